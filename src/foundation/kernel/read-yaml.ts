@@ -88,7 +88,9 @@ function depth(issues: readonly z.core.$ZodIssue[]): number {
 
 /** A path as people read it: `rows[3].clauses[0].verdict`. */
 export function pathText(path: Path): string {
-  return path.map((key, at) => (typeof key === 'number' ? `[${key}]` : `${at ? '.' : ''}${key}`)).join('');
+  return path
+    .map((key, at) => (typeof key === 'number' ? `[${key}]` : `${at ? '.' : ''}${key}`))
+    .join('');
 }
 
 // The YAML library recurses as deep as the text nests, so a hostile file could overflow the stack.

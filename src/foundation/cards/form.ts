@@ -1,0 +1,78 @@
+import type { Text } from '#foundation/cards/text.ts';
+
+/** Questions with room for answers; what a person fills in, as a card is what they read. */
+export interface Form {
+  /** Stable name, such as `use`; not shown. */
+  readonly name: string;
+  readonly title: string;
+  readonly pages: readonly FormPage[];
+  /** Says its effect: "Send to the OSPO". */
+  readonly submitLabel: string;
+}
+
+export interface FormPage {
+  readonly title: string;
+  readonly intro?: Text;
+  readonly fields: readonly Field[];
+}
+
+export type Field = FieldFrame & FieldKind;
+
+export interface FieldFrame {
+  /** Unique in the form. */
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly required?: boolean;
+  /** Absent: always shown. A condition on a field that comes later, or nowhere, is never met. */
+  readonly showWhen?: Condition;
+}
+
+/** Met when the answer, or one of the answers, is among `is`. A number is written in digits. */
+export interface Condition {
+  readonly field: string;
+  readonly is: readonly string[];
+}
+
+export type FieldKind =
+  /** One line. */
+  | { readonly kind: 'text'; readonly maxLength?: number }
+  | { readonly kind: 'paragraph'; readonly maxLength?: number }
+  | { readonly kind: 'choice'; readonly options: readonly Option[] }
+  | { readonly kind: 'choices'; readonly options: readonly Option[] }
+  /** "Not sure" is an answer: people are asked what they may not know. */
+  | { readonly kind: 'yes-no-not-sure' }
+  | { readonly kind: 'number'; readonly min?: number; readonly max?: number }
+  /** A day without time, `YYYY-MM-DD`; both ends included. */
+  | { readonly kind: 'date'; readonly earliest?: string; readonly latest?: string }
+  /** A person id; the office checks that there is such a person. */
+  | { readonly kind: 'person' };
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Checked: one value a field, by its kind. Fields not shown or left empty are absent. */
+export type Answer = string | number | readonly string[];
+export type Answers = Readonly<Record<string, Answer>>;
+
+export const yesNoNotSure: readonly Option[] = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+  { value: 'not-sure', label: 'Not sure' },
+];
+
+export function fieldsOf(form: Form): readonly Field[] {
+  return form.pages.flatMap((page) => page.fields);
+}
+
+/** Whether the field is asked, given the checked answers to the fields before it. */
+export function isShown(field: Field, answers: Answers): boolean {
+  if (field.showWhen === undefined) return true;
+  const { field: other, is } = field.showWhen;
+  if (!Object.hasOwn(answers, other)) return false;
+  const answer = answers[other] ?? [];
+  const given = typeof answer === 'object' ? answer : [String(answer)];
+  return given.some((value) => is.includes(value));
+}

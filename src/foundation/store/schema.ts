@@ -1,0 +1,123 @@
+import { isNull, sql } from 'drizzle-orm';
+import {
+  bigint,
+  check,
+  customType,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+export const people = pgTable('people', {
+  id: uuid('id').primaryKey(),
+  /** As the platform shows it; null when unknown or erased. */
+  displayName: text('display_name'),
+  createdAt: moment('created_at').notNull(),
+});
+
+/** A person as one platform knows them; one person may have several. */
+export const accounts = pgTable(
+  'accounts',
+  {
+    platform: text('platform').notNull(),
+    externalId: text('external_id').notNull(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.platform, table.externalId] }),
+    index('accounts_person_id').on(table.personId),
+  ],
+);
+
+/**
+ * The audit log. Triggers in the migrations refuse every change but the one that seals an entry,
+ * and `verify.ts` finds what somebody who may switch triggers off has done.
+ */
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: moment('at').notNull(),
+    kind: text('kind').notNull(),
+    /** Null when nobody asked for it: Steward did it by itself. */
+    actor: uuid('actor').references(() => people.id),
+    subject: json('subject').notNull(),
+    /** Place in the chain, from 1 without gaps. Null until sealed, as are both hashes. */
+    sealNumber: integer('seal_number'),
+    previousHash: text('previous_hash'),
+    hash: text('hash'),
+  },
+  (table) => [
+    uniqueIndex('audit_entries_seal_number').on(table.sealNumber),
+    index('audit_entries_unsealed').on(table.id).where(isNull(table.sealNumber)),
+    check(
+      'audit_entries_sealed_whole',
+      sql`num_nulls(${table.sealNumber}, ${table.previousHash}, ${table.hash}) in (0, 3)`,
+    ),
+  ],
+);
+
+/** What a conversation was about, so that "and if we ship it?" is understood. */
+export const threadMemory = pgTable(
+  'thread_memory',
+  {
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    thread: text('thread').notNull(),
+    subject: json('subject'),
+    use: json('use'),
+    at: moment('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.thread] })],
+);
+
+/** Facts about packages, kept so that the next question needs no network. */
+export const packageFacts = pgTable('package_facts', {
+  key: text('key').primaryKey(),
+  facts: json('facts').notNull(),
+  fetchedAt: moment('fetched_at').notNull(),
+});
+
+/** Single values that belong to this database: which policy is active, the salt of the audit log. */
+export const settings = pgTable('settings', {
+  key: text('key').primaryKey(),
+  value: json('value').notNull(),
+});
+
+// Milliseconds are what a Date holds: finer digits would be a place to change a sealed entry unseen.
+function moment(name: string) {
+  return timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
+}
+
+/**
+ * Not drizzle's `jsonb`: that parses again what the driver has parsed, so the text "17" would come back as a
+ * number. And PostgreSQL refuses NUL and half characters in JSON, which foreign data may contain.
+ */
+function json(name: string) {
+  return customType<{ data: unknown; driverData: string }>({
+    dataType: () => 'jsonb',
+    toDriver: (value) => JSON.stringify(storable(value)),
+  })(name);
+}
+
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value);
+  if (Array.isArray(value)) return value.map(storable);
+  if (value === null || typeof value !== 'object' || 'toJSON' in value) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [storableText(key), storable(member)]),
+  );
+}
+
+function storableText(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed();
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { AuditEntry, auditActions, describeAuditEntry } from '#foundation/store/audit-entry.ts';
+
+const personId = '0198a7e4-6a52-7d3c-9f10-000000000001';
+const entries: readonly AuditEntry[] = [
+  { kind: 'person.created', personId },
+  { kind: 'account.linked', personId, platform: 'slack', account: 'a'.repeat(64) },
+  { kind: 'policy.activated', version: '3', sha256: 'b'.repeat(64), profile: 'balanced' },
+];
+
+describe('an audit entry', () => {
+  it('is one of the names that are listed', () => {
+    expect(entries.map((entry) => entry.kind)).toEqual(auditActions);
+  });
+
+  it.each(entries)('reads as a sentence: $kind', (entry) => {
+    const sentence = describeAuditEntry(entry);
+
+    expect(sentence).toMatch(/^[A-Z].+\.$/);
+    expect(sentence).not.toContain(personId);
+  });
+
+  it('is refused when it is of no kind we know', () => {
+    const parsed = AuditEntry.safeParse({ kind: 'person.renamed', personId });
+
+    expect(parsed.success).toBe(false);
+  });
+});

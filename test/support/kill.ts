@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const script = fileURLToPath(new URL('hold-folder.ts', import.meta.url));
+
+export interface Holder {
+  /** Lines it has said so far. */
+  readonly lines: readonly string[];
+  /** Resolves when it has said so many lines; throws when it ends before. */
+  said(lines: number): Promise<void>;
+  /** SIGKILL, and waits until it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Another process that holds the data folder, and with `write` fills it as fast as it can. */
+export function startHolder(folder: string, work: 'hold' | 'write'): Holder {
+  const child = spawn(process.execPath, [script, folder, work], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+  return {
+    lines,
+    async said(count) {
+      while (lines.length < count) {
+        if (hasEnded(child)) throw new Error(`the process ended with ${child.exitCode}`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
+    async kill() {
+      if (hasEnded(child)) return;
+      const closed = once(child, 'close');
+      child.kill('SIGKILL');
+      await closed;
+    },
+  };
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}

@@ -22,9 +22,7 @@ export function assumeUse(
     lockedBoot: 'not-sure',
     appStore: said.use === 'mobile-app' ? 'yes' : 'not-sure',
   };
-  const given = Object.fromEntries(
-    Object.entries(said).filter(([, value]) => value !== undefined),
-  );
+  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   const keys = Object.keys(usual) as (keyof Use)[]; // Object.keys forgets the names; `usual` is a Use
   return { use: { ...usual, ...given }, assumed: keys.filter((key) => said[key] === undefined) };
 }

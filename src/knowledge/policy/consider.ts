@@ -1,10 +1,10 @@
 import { licenseFacts } from '#knowledge/licenses/facts.ts';
 import { type AssumedUse, assumeUse } from '#knowledge/policy/assume-use.ts';
 import { evaluate } from '#knowledge/policy/evaluate.ts';
+import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import type { Judgement, Verdict } from '#knowledge/policy/judgement.ts';
 import type { LicenseSubject } from '#knowledge/policy/license-subject.ts';
 import type { Component } from '#knowledge/policy/rules/package-rules.ts';
-import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { type Asset, type PartialUse, type Use, UseKind } from '#knowledge/policy/use.ts';
 import { type Help, type OtherVersion, whatWouldHelp } from '#knowledge/policy/what-would-help.ts';
 
@@ -22,7 +22,11 @@ export type Answer =
   /** The kind of use was not said and does not matter. The judgement is for a shipped product, where most is asked. */
   | { readonly kind: 'any-use'; readonly judgement: Judgement; readonly assumed: AssumedUse }
   /** The kind of use was not said and decides. */
-  | { readonly kind: 'by-use'; readonly judgements: ReadonlyMap<UseKind, Judgement>; readonly open: readonly OpenQuestion[] }
+  | {
+      readonly kind: 'by-use';
+      readonly judgements: ReadonlyMap<UseKind, Judgement>;
+      readonly open: readonly OpenQuestion[];
+    }
   | {
       readonly kind: 'this-use';
       readonly judgement: Judgement;
@@ -42,7 +46,11 @@ export interface OpenQuestion {
 export function consider(matter: Matter, policy: Policy, on: Date): Answer {
   const judged = (use: Use): Judgement =>
     evaluate(
-      { subject: matter.license, use, ...(matter.component ? { component: matter.component } : {}) },
+      {
+        subject: matter.license,
+        use,
+        ...(matter.component ? { component: matter.component } : {}),
+      },
       policy,
       on,
     );
@@ -71,18 +79,31 @@ export function consider(matter: Matter, policy: Policy, on: Date): Answer {
   if (verdicts.size === 1) {
     return { kind: 'any-use', judgement: judged(shipped.use), assumed: shipped };
   }
-  return { kind: 'by-use', judgements, open: openQuestions(shipped, judged(shipped.use).verdict, judged) };
+  return {
+    kind: 'by-use',
+    judgements,
+    open: openQuestions(shipped, judged(shipped.use).verdict, judged),
+  };
 }
 
 // What else could be true of a use, for the parts where that may matter.
-const alternatives: readonly { readonly about: keyof Use; readonly values: (use: Use) => readonly Partial<Use>[] }[] = [
+const alternatives: readonly {
+  readonly about: keyof Use;
+  readonly values: (use: Use) => readonly Partial<Use>[];
+}[] = [
   { about: 'linkage', values: linkageAlternatives },
   { about: 'modified', values: () => [{ modified: true }, { modified: false }] },
   { about: 'asset', values: () => [{ asset: 'code' }, { asset: 'media' }] },
-  { about: 'role', values: (use) => (use.use === 'saas' ? [{ role: 'backing' }, { role: 'service' }] : []) },
+  {
+    about: 'role',
+    values: (use) => (use.use === 'saas' ? [{ role: 'backing' }, { role: 'service' }] : []),
+  },
   {
     about: 'lockedBoot',
-    values: (use) => (use.use === 'embedded-device' ? [{ lockedBoot: 'yes', userProduct: 'consumer' }, { lockedBoot: 'no' }] : []),
+    values: (use) =>
+      use.use === 'embedded-device'
+        ? [{ lockedBoot: 'yes', userProduct: 'consumer' }, { lockedBoot: 'no' }]
+        : [],
   },
   { about: 'appStore', values: (use) => (use.use === 'mobile-app' ? [{ appStore: 'no' }] : []) },
 ];
@@ -91,7 +112,12 @@ function linkageAlternatives(use: Use): readonly Partial<Use>[] {
   if (use.use === 'dev-tool') return [];
   // One piece by nature: a bundle or an app has no separate programs to speak of.
   if (use.use === 'web-client' || use.use === 'mobile-app') return [{ linkage: 'file-copy' }];
-  return [{ linkage: 'separate-process' }, { linkage: 'dynamic' }, { linkage: 'static' }, { linkage: 'file-copy' }];
+  return [
+    { linkage: 'separate-process' },
+    { linkage: 'dynamic' },
+    { linkage: 'static' },
+    { linkage: 'file-copy' },
+  ];
 }
 
 function openQuestions(
@@ -111,7 +137,11 @@ function openQuestions(
 
 /** A font license is asked about for a font, a model license for a model: assumed so unless something else was said. */
 function withUsualAsset({ license, said }: Matter): PartialUse {
-  if (said.asset !== undefined || license.kind !== 'expression' || license.expression.kind !== 'license') {
+  if (
+    said.asset !== undefined ||
+    license.kind !== 'expression' ||
+    license.expression.kind !== 'license'
+  ) {
     return said;
   }
   const flags = licenseFacts(license.expression.id)?.flags ?? [];

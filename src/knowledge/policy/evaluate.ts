@@ -1,13 +1,28 @@
 import { findConflict } from '#knowledge/licenses/conflicts.ts';
-import { type Conjunction, type Expression, printExpression } from '#knowledge/licenses/expression.ts';
+import {
+  type Conjunction,
+  type Expression,
+  printExpression,
+} from '#knowledge/licenses/expression.ts';
 import { licenseFacts } from '#knowledge/licenses/facts.ts';
-import type { ChoiceReason, Judgement, Reason, Trace, Verdict } from '#knowledge/policy/judgement.ts';
+import type { PackageRule, Policy } from '#knowledge/policy/file/policy-file.ts';
+import type {
+  ChoiceReason,
+  Judgement,
+  Reason,
+  Trace,
+  Verdict,
+} from '#knowledge/policy/judgement.ts';
 import { compareVerdicts, worstOf } from '#knowledge/policy/judgement.ts';
-import { judgeStanding, judgeTerm, reasonOf, type TermJudgement } from '#knowledge/policy/rules/judge-term.ts';
 import { type LicenseSubject, subjectText } from '#knowledge/policy/license-subject.ts';
+import {
+  judgeStanding,
+  judgeTerm,
+  reasonOf,
+  type TermJudgement,
+} from '#knowledge/policy/rules/judge-term.ts';
 import { unionOf } from '#knowledge/policy/rules/obligations.ts';
 import { type Component, firedPackageRules } from '#knowledge/policy/rules/package-rules.ts';
-import type { PackageRule, Policy } from '#knowledge/policy/file/policy-file.ts';
 import type { Use } from '#knowledge/policy/use.ts';
 
 export interface Question {
@@ -26,7 +41,8 @@ export function evaluate(question: Question, policy: Policy, on: Date): Judgemen
   const fired = question.component
     ? firedPackageRules(policy, question.component, subjectText(question.subject), on)
     : [];
-  const judgement = fired.length > 0 ? withPackageRules(byLicense, fired, question, policy) : byLicense;
+  const judgement =
+    fired.length > 0 ? withPackageRules(byLicense, fired, question, policy) : byLicense;
   return { ...judgement, policyVersion: policy.version };
 }
 
@@ -52,8 +68,13 @@ function judgeAnd(expression: Conjunction, use: Use, policy: Policy): Unversione
   const rule = policy.conflict;
   const clash = rule?.use.includes(use.use) === true ? findConflict(licenses) : undefined;
   const conflict: Reason | undefined =
-    rule && clash ? reasonOf({ ...rule, reason: `${rule.reason} (${clash.join(' with ')})` }) : undefined;
-  const verdict = worstOf([...parts.map((part) => part.verdict), ...(conflict ? [conflict.verdict] : [])]);
+    rule && clash
+      ? reasonOf({ ...rule, reason: `${rule.reason} (${clash.join(' with ')})` })
+      : undefined;
+  const verdict = worstOf([
+    ...parts.map((part) => part.verdict),
+    ...(conflict ? [conflict.verdict] : []),
+  ]);
   const counting = parts.filter((part) => part.verdict === verdict);
   const conflictCounts = conflict?.verdict === verdict;
   return {
@@ -65,7 +86,11 @@ function judgeAnd(expression: Conjunction, use: Use, policy: Policy): Unversione
     trace: {
       subject: printExpression(expression),
       verdict,
-      step: { kind: 'and', parts: parts.map((part) => part.trace), ...(conflict ? { conflict } : {}) },
+      step: {
+        kind: 'and',
+        parts: parts.map((part) => part.trace),
+        ...(conflict ? { conflict } : {}),
+      },
     },
     licenses,
     obligations: verdict === 'denied' ? [] : unionOf(parts.map((part) => part.obligations)),
@@ -95,7 +120,9 @@ function judgeOr(expression: Conjunction, use: Use, policy: Policy): Unversioned
 function compareBranches(a: Unversioned, b: Unversioned, policy: Policy): number {
   return (
     compareVerdicts(a.verdict, b.verdict) ||
-    (policy.orTieBreak === 'patent-grant' ? Number(grantsPatents(b)) - Number(grantsPatents(a)) : 0) ||
+    (policy.orTieBreak === 'patent-grant'
+      ? Number(grantsPatents(b)) - Number(grantsPatents(a))
+      : 0) ||
     a.obligations.length - b.obligations.length ||
     (a.trace.subject < b.trace.subject ? -1 : 1)
   );
@@ -150,7 +177,8 @@ function withPackageRules(
     reasons: distinct([...reasons, ...(licenseCounts ? byLicense.reasons : [])]),
     trace: { subject, verdict, step },
     // Our own code and bought code go by their own terms, not by the published license.
-    obligations: verdict === 'denied' || (alone && verdict === 'allowed') ? [] : byLicense.obligations,
+    obligations:
+      verdict === 'denied' || (alone && verdict === 'allowed') ? [] : byLicense.obligations,
     notices: alone ? [] : byLicense.notices,
     reviewers: reviewersOf(verdict, [
       ...counting.flatMap((rule) => rule.reviewers ?? policy.defaultReviewers),

@@ -5,7 +5,10 @@ import type { Duty } from '#knowledge/licenses/duties.ts';
 export const Verdict = z.enum(['allowed', 'needs-review', 'denied']);
 export type Verdict = z.infer<typeof Verdict>;
 
-const severity = { allowed: 0, 'needs-review': 1, denied: 2 } as const satisfies Record<Verdict, number>;
+const severity = { allowed: 0, 'needs-review': 1, denied: 2 } as const satisfies Record<
+  Verdict,
+  number
+>;
 
 /** Negative when `a` is better than `b`, zero when they are equal. */
 export function compareVerdicts(a: Verdict, b: Verdict): number {
@@ -13,7 +16,10 @@ export function compareVerdicts(a: Verdict, b: Verdict): number {
 }
 
 export function worstOf(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.reduce<Verdict>((worst, next) => (compareVerdicts(next, worst) > 0 ? next : worst), 'allowed');
+  return verdicts.reduce<Verdict>(
+    (worst, next) => (compareVerdicts(next, worst) > 0 ? next : worst),
+    'allowed',
+  );
 }
 
 /** A verdict with all that explains it. */
@@ -51,7 +57,12 @@ export interface Trace {
   readonly step:
     | { readonly kind: 'term'; readonly reasons: readonly Reason[] }
     | { readonly kind: 'and'; readonly parts: readonly Trace[]; readonly conflict?: Reason }
-    | { readonly kind: 'or'; readonly parts: readonly Trace[]; readonly chosen: string; readonly because: ChoiceReason }
+    | {
+        readonly kind: 'or';
+        readonly parts: readonly Trace[];
+        readonly chosen: string;
+        readonly because: ChoiceReason;
+      }
     /** A rule about the package itself decided, or set a floor under the license's verdict. */
     | { readonly kind: 'package'; readonly reasons: readonly Reason[]; readonly license?: Trace };
 }

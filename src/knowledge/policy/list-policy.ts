@@ -1,7 +1,7 @@
 import type { Expression, LicenseTerm } from '#knowledge/licenses/expression.ts';
 import { parseExpression } from '#knowledge/licenses/parse-expression.ts';
-import type { LicenseSubject } from '#knowledge/policy/license-subject.ts';
 import { compareVerdicts, type Verdict, worstOf } from '#knowledge/policy/judgement.ts';
+import type { LicenseSubject } from '#knowledge/policy/license-subject.ts';
 
 /** A policy as many tools have it: two lists of license terms. */
 export interface LicenseLists {

@@ -1,7 +1,7 @@
 import { evaluate, type Question } from '#knowledge/policy/evaluate.ts';
+import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { compareVerdicts, type Verdict } from '#knowledge/policy/judgement.ts';
 import type { LicenseSubject } from '#knowledge/policy/license-subject.ts';
-import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import type { Use } from '#knowledge/policy/use.ts';
 
 /** A change that would give a better verdict. */
@@ -20,21 +20,23 @@ export interface OtherVersion {
   readonly subject: LicenseSubject;
 }
 
-// The small space of single changes, nearest first: how it is joined, then whether it is changed, then where it is used.
-const changesOfUse: readonly Partial<Use>[] = [
+// How a team would build it differently: one change, or two where one is not enough.
+const singles: readonly Partial<Use>[] = [
   { modified: false },
   { linkage: 'dynamic' },
   { linkage: 'separate-process' },
   { role: 'backing' },
   { lockedBoot: 'no' },
-  { use: 'internal' },
-  { use: 'dev-tool' },
 ];
-// Two at once, for what one change cannot mend.
 const pairs: readonly Partial<Use>[] = [
   { modified: false, linkage: 'dynamic' },
   { modified: false, linkage: 'separate-process' },
+];
+// Using it elsewhere is the larger change, and one such is enough to say.
+const elsewhere: readonly Partial<Use>[] = [
+  { use: 'internal' },
   { use: 'internal', modified: false, linkage: 'separate-process' },
+  { use: 'dev-tool' },
 ];
 
 /** The smallest changes that would make the answer better, nearest first, at most three; none when it is a yes. */
@@ -63,12 +65,17 @@ export function whatWouldHelp(
     }),
   );
   const better = (help: Help): boolean => compareVerdicts(help.verdict, now) < 0;
-  const single = [...versions, ...changesOfUse.flatMap(tryUse)].filter(better);
-  const found = single.some((help) => help.verdict === 'allowed')
-    ? single
-    : [...single, ...pairs.flatMap(tryUse).filter(better)];
-  // A yes before a review; within each, the nearest first.
-  return found.toSorted((a, b) => compareVerdicts(a.verdict, b.verdict)).slice(0, 3);
+  const best = (helps: readonly Help[]): readonly Help[] =>
+    helps.filter(better).toSorted((a, b) => compareVerdicts(a.verdict, b.verdict));
+  const single = singles.flatMap(tryUse).filter(better);
+  const enough = single.some((help) => help.verdict === 'allowed');
+  const built = best(enough ? single : [...single, ...pairs.flatMap(tryUse)]);
+  // A yes before a review; among equals another version, then how it is built, then where it is used.
+  return best([
+    ...best(versions).slice(0, 1),
+    ...built.slice(0, 2),
+    ...best(elsewhere.flatMap(tryUse)).slice(0, 1),
+  ]).slice(0, 3);
 }
 
 /** A change must change something, and must be one that a team could make for this use. */

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import type { Mistake } from '#foundation/kernel/read-yaml.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
@@ -40,7 +40,8 @@ export async function readOfficeFile(file: string): Promise<string> {
 
 export function mistakesIn(what: string, mistakes: readonly Mistake[]): StewardError {
   const lines = mistakes.map(
-    ({ file, line, path, expected }) => `  ${file}:${line}: ${path === '' ? '' : `${path}: `}${expected}`,
+    ({ file, line, path, expected }) =>
+      `  ${file}:${line}: ${path === '' ? '' : `${path}: `}${expected}`,
   );
   return new StewardError('misconfigured', `${what}: ${mistakes.length} mistakes`, {
     advice: `${what} has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${lines.join('\n')}`,

@@ -120,9 +120,13 @@ export const Policy = z.strictObject({
   atLeast: z.array(Clause).readonly(),
   rows: z.array(Row).readonly(),
   packages: z.array(PackageRule).readonly(),
-  notices: z.array(z.strictObject({ when: Conditions, text: z.string().min(1).max(400) })).readonly(),
+  notices: z
+    .array(z.strictObject({ when: Conditions, text: z.string().min(1).max(400) }))
+    .readonly(),
   /** Says why parts of one work cannot be met together, and what that means for something shipped. */
-  conflict: Clause.omit({ when: true }).extend({ use: oneOrMore(UseKind) }).optional(),
+  conflict: Clause.omit({ when: true })
+    .extend({ use: oneOrMore(UseKind) })
+    .optional(),
   /** What is said when nothing in the file names a license for a use. */
   unnamed: Clause.omit({ when: true, verdict: true }),
 });

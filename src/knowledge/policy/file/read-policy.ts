@@ -22,4 +22,3 @@ export function readPolicy(text: string, file: string): PolicyReading {
     })),
   };
 }
-

@@ -1,13 +1,13 @@
+import type { Duty } from '#knowledge/licenses/duties.ts';
 import type { LicenseTerm } from '#knowledge/licenses/expression.ts';
 import { printExpression } from '#knowledge/licenses/expression.ts';
 import { licenseFacts } from '#knowledge/licenses/facts.ts';
+import type { Clause, Policy, Row } from '#knowledge/policy/file/policy-file.ts';
 import type { Reason, Verdict } from '#knowledge/policy/judgement.ts';
 import { compareVerdicts, worstOf } from '#knowledge/policy/judgement.ts';
-import { fitsUse, matches, type JudgedTerm } from '#knowledge/policy/rules/matches.ts';
+import { fitsUse, type JudgedTerm, matches } from '#knowledge/policy/rules/matches.ts';
 import { obligationsOf } from '#knowledge/policy/rules/obligations.ts';
-import type { Clause, Policy, Row } from '#knowledge/policy/file/policy-file.ts';
 import type { Use } from '#knowledge/policy/use.ts';
-import type { Duty } from '#knowledge/licenses/duties.ts';
 
 /** What the policy says of one license in one use. */
 export interface TermJudgement {
@@ -70,7 +70,8 @@ function rulesFor(judged: JudgedTerm, use: Use, policy: Policy): readonly Clause
   const fired = [...floors, ...(named.length > 0 ? named : floors.length > 0 ? [] : [unnamed])];
   const verdict = worstOf(fired.map((clause) => clause.verdict));
   // An unknown license is never allowed by a rule about classes; only one that names it by id may.
-  const trusted = judged.standing === 'placed' || fired.some((clause) => namesExactly(clause, judged));
+  const trusted =
+    judged.standing === 'placed' || fired.some((clause) => namesExactly(clause, judged));
   return verdict === 'allowed' && !trusted ? [...fired, unnamed] : fired;
 }
 

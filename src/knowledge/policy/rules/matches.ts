@@ -8,7 +8,13 @@ export interface JudgedTerm {
   /** Absent when nothing could be read as a license. */
   readonly term?: LicenseTerm;
   readonly facts?: LicenseFacts;
-  readonly standing: 'placed' | 'unplaced' | 'custom' | 'nobody-knows' | 'no-permission' | 'unreadable';
+  readonly standing:
+    | 'placed'
+    | 'unplaced'
+    | 'custom'
+    | 'nobody-knows'
+    | 'no-permission'
+    | 'unreadable';
 }
 
 /** Whether all conditions hold for this license in this use. */
@@ -19,12 +25,15 @@ export function matches(when: Conditions, judged: JudgedTerm, use: Use, policy: 
     includes(when.standing, judged.standing) &&
     (when.license === undefined || when.license.some((pattern) => matchesPattern(pattern, id))) &&
     !when.notLicense?.some((pattern) => matchesPattern(pattern, id)) &&
-    (when.category === undefined || when.category.some((category) => category === judged.facts?.category)) &&
-    (when.flag === undefined || when.flag.some((flag) => judged.facts?.flags.includes(flag) === true)) &&
+    (when.category === undefined ||
+      when.category.some((category) => category === judged.facts?.category)) &&
+    (when.flag === undefined ||
+      when.flag.some((flag) => judged.facts?.flags.includes(flag) === true)) &&
     (when.networkClauseHolds === undefined ||
       when.networkClauseHolds === networkClauseHolds(judged.facts, use)) &&
     (when.licenseException === undefined ||
-      policy.licenseExceptions[when.licenseException]?.includes(judged.term?.exception ?? '') === true)
+      policy.licenseExceptions[when.licenseException]?.includes(judged.term?.exception ?? '') ===
+        true)
   );
 }
 

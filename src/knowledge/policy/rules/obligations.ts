@@ -1,7 +1,7 @@
 import { Duty } from '#knowledge/licenses/duties.ts';
+import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import type { JudgedTerm } from '#knowledge/policy/rules/matches.ts';
 import { networkClauseHolds } from '#knowledge/policy/rules/matches.ts';
-import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import type { Use } from '#knowledge/policy/use.ts';
 
 // What a linking exception lifts: the conditions on the work that the library is linked into.

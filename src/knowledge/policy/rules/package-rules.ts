@@ -1,7 +1,7 @@
 import semver from 'semver';
+import type { PackageRule, Policy } from '#knowledge/policy/file/policy-file.ts';
 import { compareVerdicts } from '#knowledge/policy/judgement.ts';
 import { matchesPattern } from '#knowledge/policy/rules/matches.ts';
-import type { PackageRule, Policy } from '#knowledge/policy/file/policy-file.ts';
 
 /** What the package rules look at. A fact that nobody checked is absent and fires no rule. */
 export interface Component {
@@ -34,7 +34,9 @@ export function firedPackageRules(
       (entry.until === undefined || on.toISOString().slice(0, 10) <= entry.until),
   );
   if (bought) {
-    return [standing('bought-license', `We bought a license (${bought.reference}); its terms hold.`)];
+    return [
+      standing('bought-license', `We bought a license (${bought.reference}); its terms hold.`),
+    ];
   }
   const fired = policy.packages.filter((rule) => fires(rule, component, license, on));
   const deciding = fired
@@ -43,12 +45,7 @@ export function firedPackageRules(
   return [...deciding.slice(0, 1), ...fired.filter((rule) => rule.effect === 'at-least')];
 }
 
-function fires(
-  { when }: PackageRule,
-  component: Component,
-  license: string,
-  on: Date,
-): boolean {
+function fires({ when }: PackageRule, component: Component, license: string, on: Date): boolean {
   const age =
     component.publishedAt === undefined
       ? undefined

@@ -1,0 +1,73 @@
+import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import type { Remembered } from '#assistant/memory.ts';
+import { askSubject, atVersion } from '#assistant/skills/ask-subject.ts';
+import { askLicenses } from '#assistant/skills/licenses/ask-license.ts';
+import { showText } from '#assistant/skills/licenses/show-text.ts';
+import { askPackages } from '#assistant/skills/packages/ask-packages.ts';
+import { longestQuestion, type Wish } from '#assistant/understand/read-wish.ts';
+import {
+  elsewhereCard,
+  helpCard,
+  nothingSaidCard,
+  tooLongCard,
+  unclearCard,
+} from '#assistant/views/help/help-card.ts';
+import { whichLicenseCard } from '#assistant/views/licenses/which-license-card.ts';
+import type { Card } from '#foundation/cards/card.ts';
+import { unreachable } from '#foundation/kernel/unreachable.ts';
+import { contactFor } from '#foundation/people/contacts.ts';
+import { licenseIdsIn } from '#knowledge/licenses/expression.ts';
+import type { LicenseMention } from '#knowledge/licenses/names/mentions.ts';
+
+/** Does what somebody wished for. */
+export async function grantWish(
+  wish: Wish,
+  before: Remembered | undefined,
+  steward: Steward,
+): Promise<Answered> {
+  const { office } = steward;
+  switch (wish.kind) {
+    case 'help':
+    case 'greeting':
+      return say(helpCard(office));
+    case 'nothing-said':
+      return say(nothingSaidCard());
+    case 'too-long':
+      return say(tooLongCard(wish.length, longestQuestion, contactFor(office, 'component-lists')));
+    case 'unclear':
+      return say(unclearCard());
+    case 'elsewhere':
+      return say(elsewhereCard(wish.topic, contactFor(office, wish.topic)));
+    case 'licenses':
+      return askLicenses(wish.mentions, wish.said, steward);
+    case 'license-text':
+      return showTextOf(wish.mentions);
+    case 'packages':
+      return askPackages(wish.reading, wish.said, steward);
+    case 'follow-up': {
+      if (!before) return say(unclearCard());
+      const subject =
+        wish.version === undefined ? before.subject : atVersion(before.subject, wish.version);
+      return askSubject(subject, { ...before.said, ...wish.said }, steward);
+    }
+    default:
+      return unreachable(wish);
+  }
+}
+
+function say(card: Card): Answered {
+  return answered({ card, outcome: { kind: 'said' } });
+}
+
+function showTextOf(mentions: readonly LicenseMention[]): Answered {
+  const [first] = mentions;
+  if (!first) return say(unclearCard());
+  if (first.match.kind === 'family') {
+    return answered({
+      card: whichLicenseCard(first.match.family, first.match.candidates, {}),
+      outcome: { kind: 'asked' },
+    });
+  }
+  const [id = ''] = licenseIdsIn(first.match.expression);
+  return showText(id);
+}

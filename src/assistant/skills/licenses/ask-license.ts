@@ -1,0 +1,79 @@
+import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import type { Subject } from '#assistant/memory.ts';
+import type { Outcome, Reply } from '#assistant/turn.ts';
+import { answerCard } from '#assistant/views/answers/answer-card.ts';
+import { aboutLicense } from '#assistant/views/licenses/about-license.ts';
+import {
+  nearLicenseCard,
+  unreadableLicenseCard,
+  whichLicenseCard,
+} from '#assistant/views/licenses/which-license-card.ts';
+import type { Expression } from '#knowledge/licenses/expression.ts';
+import { printExpression } from '#knowledge/licenses/expression.ts';
+import { findLicense } from '#knowledge/licenses/names/find-license.ts';
+import type { LicenseMention } from '#knowledge/licenses/names/mentions.ts';
+import { normalizeLicense } from '#knowledge/licenses/normalize.ts';
+import { type Answer, consider } from '#knowledge/policy/consider.ts';
+import type { PartialUse } from '#knowledge/policy/use.ts';
+
+// More licenses than these in one question are a list, and a list is not read aloud.
+const MOST_AT_ONCE = 3;
+
+/** Answers whether licenses named in a sentence may be used. */
+export function askLicenses(
+  mentions: readonly LicenseMention[],
+  said: PartialUse,
+  steward: Steward,
+): Answered {
+  const asked = mentions.slice(0, MOST_AT_ONCE).map((mention): Answered => {
+    const { match } = mention;
+    return match.kind === 'found'
+      ? judgeLicense(match.expression, said, steward)
+      : askWhich(match.family, match.candidates, said);
+  });
+  const about = asked.find((one) => one.about)?.about;
+  return { replies: asked.flatMap((one) => one.replies), ...(about ? { about } : {}) };
+}
+
+/** Answers about a license by its text, as a button or the memory holds it. */
+export function askLicenseByText(text: string, said: PartialUse, steward: Steward): Answered {
+  const found = findLicense(text);
+  if (found.kind === 'found') return judgeLicense(found.expression, said, steward);
+  if (found.kind === 'family') return askWhich(found.family, found.candidates, said);
+  if (found.kind === 'near') {
+    return answered({
+      card: nearLicenseCard(text, found.candidates, said),
+      outcome: { kind: 'no-answer' },
+    });
+  }
+  const finding = normalizeLicense(text);
+  if (finding.expression) return judgeLicense(finding.expression, said, steward);
+  return answered({ card: unreadableLicenseCard(text, finding), outcome: { kind: 'no-answer' } });
+}
+
+/** The thread is about the family now, so that "version 3" says which. */
+function askWhich(family: string, candidates: readonly string[], said: PartialUse): Answered {
+  const card = whichLicenseCard(family, candidates, said);
+  return answered({ card, outcome: { kind: 'asked' } }, { kind: 'license', text: family }, said);
+}
+
+/** The answer for one license or expression. */
+export function judgeLicense(expression: Expression, said: PartialUse, steward: Steward): Answered {
+  const subject: Subject = { kind: 'license', text: printExpression(expression) };
+  const answer = consider(
+    { license: { kind: 'expression', expression }, said },
+    steward.policy,
+    steward.clock.now(),
+  );
+  const reply: Reply = {
+    card: answerCard(aboutLicense(expression, subject, said), answer, steward.policy),
+    outcome: outcomeOf(answer),
+  };
+  return answered(reply, subject, said);
+}
+
+export function outcomeOf(answer: Answer): Outcome {
+  return answer.kind === 'by-use'
+    ? { kind: 'asked' }
+    : { kind: 'verdict', verdict: answer.judgement.verdict };
+}

@@ -1,0 +1,118 @@
+import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import type { Subject } from '#assistant/memory.ts';
+import { outcomeOf } from '#assistant/skills/licenses/ask-license.ts';
+import type { Outcome } from '#assistant/turn.ts';
+import { answerCard } from '#assistant/views/answers/answer-card.ts';
+import { aboutPackage } from '#assistant/views/packages/about-package.ts';
+import {
+  mayNotSeeCard,
+  noSuchPackageCard,
+  noSuchVersionCard,
+  sourceDownCard,
+} from '#assistant/views/packages/package-trouble-cards.ts';
+import { unreachable } from '#foundation/kernel/unreachable.ts';
+import type { PackageFacts } from '#knowledge/packages/facts.ts';
+import { type Purl, packageName, parsePurl, printPurl } from '#knowledge/packages/purl.ts';
+import { consider } from '#knowledge/policy/consider.ts';
+import { type LicenseSubject, subjectOf } from '#knowledge/policy/license-subject.ts';
+import type { Component } from '#knowledge/policy/rules/package-rules.ts';
+import type { PartialUse } from '#knowledge/policy/use.ts';
+import type { OtherVersion } from '#knowledge/policy/what-would-help.ts';
+
+const noAnswer: Outcome = { kind: 'no-answer' };
+
+/** Answers whether one package may be used, from its published facts. */
+export async function askPackage(
+  purl: Purl,
+  requirement: string | undefined,
+  said: PartialUse,
+  steward: Steward,
+): Promise<Answered> {
+  const subject: Subject = {
+    kind: 'package',
+    purl: printPurl(purl),
+    ...(requirement === undefined ? {} : { requirement }),
+  };
+  const name = packageName(purl);
+  const result = await steward.packages.lookUp(purl, requirement);
+  switch (result.kind) {
+    case 'found':
+      return judgePackage(result.facts, subject, said, steward);
+    case 'no-such-package':
+      return answered({ card: noSuchPackageCard(name, result.near, said), outcome: noAnswer });
+    case 'no-such-version':
+      return answered(
+        {
+          card: noSuchVersionCard(purl, requirement ?? purl.version, result, said),
+          outcome: noAnswer,
+        },
+        { kind: 'package', purl: printPurl({ ...withoutVersion(purl) }) },
+        said,
+      );
+    case 'may-not-see':
+      return answered({ card: mayNotSeeCard(name), outcome: noAnswer });
+    case 'unavailable':
+      return answered(
+        { card: sourceDownCard(name, result, subject, said), outcome: noAnswer },
+        subject,
+        said,
+      );
+    default:
+      return unreachable(result);
+  }
+}
+
+function judgePackage(
+  facts: PackageFacts,
+  subject: Subject,
+  said: PartialUse,
+  steward: Steward,
+): Answered {
+  const now = steward.clock.now();
+  const license = subjectOf(facts.license);
+  const component: Component = {
+    purl: printPurl(withoutVersion(facts.purl)),
+    version: facts.version,
+    deprecated: facts.deprecated !== undefined,
+    ...(facts.publishedAt === undefined ? {} : { publishedAt: new Date(facts.publishedAt) }),
+  };
+  const answer = consider(
+    {
+      license,
+      component,
+      ecosystem: facts.purl.type,
+      said,
+      otherVersions: otherVersions(facts, license),
+    },
+    steward.policy,
+    now,
+  );
+  return answered(
+    {
+      card: answerCard(aboutPackage(facts, subject, said, now), answer, steward.policy),
+      outcome: outcomeOf(answer),
+    },
+    subject,
+    said,
+  );
+}
+
+/** Versions under another license, as far as the history is known: the last one before each change, and the latest. */
+function otherVersions(facts: PackageFacts, now: LicenseSubject): readonly OtherVersion[] {
+  if (facts.history.kind !== 'known') return [];
+  return facts.history.changes
+    .map((change) => ({ version: change.until, subject: subjectOf(change.license) }))
+    .filter((other) => JSON.stringify(other.subject) !== JSON.stringify(now))
+    .toReversed()
+    .slice(0, 5);
+}
+
+function withoutVersion(purl: Purl): Purl {
+  const { version: _version, ...rest } = purl;
+  return rest;
+}
+
+/** The package of a remembered or pressed purl; undefined if it cannot be read. */
+export function purlOfSubject(text: string): Purl | undefined {
+  return parsePurl(text);
+}

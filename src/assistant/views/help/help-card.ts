@@ -1,0 +1,111 @@
+import { askWords } from '#assistant/actions.ts';
+import type { Card } from '#foundation/cards/card.ts';
+import { emphasis } from '#foundation/cards/text.ts';
+import type { Contact, Office, Topic } from '#foundation/people/contacts.ts';
+
+/** Three questions that show what Steward answers. */
+export const examples: readonly string[] = [
+  'can I use left-pad?',
+  'can I ship GPL-3.0 code in our iOS app?',
+  'MIT OR Apache-2.0, which one?',
+];
+
+export function helpCard(office: Office): Card {
+  return {
+    tone: 'neutral',
+    title: 'Ask whether you may use a license or a package',
+    parts: [
+      {
+        kind: 'paragraph',
+        text: `I answer from our policy and from published facts, and say where each answer comes from. Ask in your own words; for example:`,
+      },
+      { kind: 'list', entries: examples.map((example) => [emphasis(example)]) },
+      {
+        kind: 'paragraph',
+        text: 'Then go on: “and for a mobile app?”, “what about 2.0?”, “if we change it?”',
+      },
+    ],
+    source: `${office.name} · guidance under company policy, not legal advice`,
+    buttons: examples.map((example) => ({
+      label: example,
+      action: askWords.with({ text: example }),
+    })),
+  };
+}
+
+/** Understood, but handled by somebody in the OSPO. */
+export function elsewhereCard(topic: Topic, contact: Contact): Card {
+  return {
+    tone: 'neutral',
+    title: `That is for ${contact.who}`,
+    parts: [
+      {
+        kind: 'paragraph',
+        text: `${topicNames[topic]} are handled by ${contact.who}${contact.reach ? ` (${contact.reach})` : ''}. I can't do that from here.`,
+      },
+    ],
+    buttons: [],
+  };
+}
+
+/** Each begins a sentence: "… are handled by". */
+const topicNames: Readonly<Record<Topic, string>> = {
+  requests: 'Requests and approvals',
+  'review-queue': 'Reviews',
+  broadcasts: 'Announcements',
+  figures: 'Figures and reports',
+  training: 'Courses',
+  handbook: 'Questions about our ways of working with open source',
+  compatibility: 'Questions about putting two licenses into one work',
+  'component-lists': 'Lists of components and lock files',
+  'license-texts': 'License texts to be told apart',
+  'other-packages': 'Packages other than npm',
+};
+
+export function unclearCard(): Card {
+  return {
+    tone: 'neutral',
+    title: "I didn't understand that",
+    parts: [
+      {
+        kind: 'paragraph',
+        text: 'I answer whether you may use a license or an npm package. Name one, and how you want to use it. For example:',
+      },
+    ],
+    buttons: examples.map((example) => ({
+      label: example,
+      action: askWords.with({ text: example }),
+    })),
+  };
+}
+
+export function nothingSaidCard(): Card {
+  return {
+    tone: 'neutral',
+    title: 'What would you like to know?',
+    parts: [
+      {
+        kind: 'paragraph',
+        text: 'I found no words in that. Name a license or an npm package, for example:',
+      },
+    ],
+    buttons: examples.map((example) => ({
+      label: example,
+      action: askWords.with({ text: example }),
+    })),
+  };
+}
+
+export function tooLongCard(length: number, limit: number, contact: Contact): Card {
+  return {
+    tone: 'neutral',
+    title: 'That is too long for a question',
+    parts: [
+      {
+        kind: 'paragraph',
+        text: `It has ${length} characters and I read up to ${limit}. Nothing of it was looked at. Ask in a sentence or two; for a list of components or a license text ask ${contact.who}${contact.reach ? `: ${contact.reach}` : ''}.`,
+      },
+    ],
+    buttons: [],
+  };
+}

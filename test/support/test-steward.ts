@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { databaseMemory } from '#assistant/database-memory.ts';
+import { type Memory, noMemory } from '#assistant/memory.ts';
+import { createRespond } from '#assistant/respond.ts';
+import type { Reply, TurnContent } from '#assistant/turn.ts';
+import { cardToText } from '#foundation/cards/card-to-text.ts';
+import { movableClock } from '#foundation/kernel/clock.ts';
+import { newId } from '#foundation/kernel/ids.ts';
+import { type Log, silentLog } from '#foundation/kernel/log.ts';
+import { personFor } from '#foundation/people/accounts.ts';
+import type { Db } from '#foundation/store/database.ts';
+import { databaseCache } from '#knowledge/packages/database-cache.ts';
+import { createPackageLookUp, type PackageLookUp } from '#knowledge/packages/look-up.ts';
+import { npmRegistry } from '#knowledge/packages/npm/npm-registry.ts';
+import { memoryCache } from '#knowledge/packages/package-cache.ts';
+import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+import {
+  type RegistryDouble,
+  type SyntheticPackage,
+  startRegistryDouble,
+} from './registry-double.ts';
+
+/** The whole assistant with the shipped office, its registry a double on loopback. */
+export interface TestSteward {
+  readonly registry: RegistryDouble;
+  readonly clock: ReturnType<typeof movableClock>;
+  readonly packages: PackageLookUp;
+  /** Types a message; each conversation has a memory of its own when there is a database. */
+  ask(text: string, thread?: string): Promise<readonly Reply[]>;
+  /** The first card's plain text. */
+  read(text: string, thread?: string): Promise<string>;
+  /** Presses the button with this label on a card. */
+  press(reply: Reply | undefined, label: string, thread?: string): Promise<readonly Reply[]>;
+  send(content: TurnContent, thread?: string): Promise<readonly Reply[]>;
+  close(): Promise<void>;
+}
+
+export async function startTestSteward(
+  options: { readonly db?: Db; readonly memory?: Memory; readonly log?: Log } = {},
+): Promise<TestSteward> {
+  const { db, log = silentLog } = options;
+  const clock = movableClock(new Date('2026-03-02T09:00:00Z'));
+  const registry = await startRegistryDouble();
+  for (const entry of somePackages) registry.publish(entry);
+  // A home of its own, so that no setting of whoever runs the tests reaches them.
+  const home = mkdtempSync(join(tmpdir(), 'steward-test-'));
+  const env = {
+    HOME: home,
+    npm_config_registry: registry.url,
+    npm_config_userconfig: join(home, '.npmrc'),
+  };
+  const packages = createPackageLookUp({
+    sources: [npmRegistry({ npm: { env, cwd: home }, clock, log })],
+    cache: db ? databaseCache(db) : memoryCache(),
+    clock,
+    log,
+  });
+  const { policy, office } = await loadOffice(undefined);
+  const memory = options.memory ?? (db ? databaseMemory(db, clock) : noMemory);
+  const respond = createRespond({ policy, office, packages, memory, clock, log });
+  const send = async (content: TurnContent, thread = 'thread'): Promise<readonly Reply[]> => {
+    const personId = db
+      ? await personFor(db, { platform: 'test', externalId: 'somebody' }, clock)
+      : newId();
+    return respond({ personId, thread, content });
+  };
+  const ask = (text: string, thread?: string): Promise<readonly Reply[]> =>
+    send({ kind: 'text', text }, thread);
+  return {
+    registry,
+    clock,
+    packages,
+    send,
+    ask,
+    async read(text, thread) {
+      const [reply] = await ask(text, thread);
+      return reply ? cardToText(reply.card) : '';
+    },
+    press(reply, label, thread) {
+      const button = reply?.card.buttons.find((one) => one.label === label);
+      if (!button) throw new Error(`no button ${label} on ${reply?.card.title}`);
+      // As a channel carries it: through JSON and back.
+      return send({ kind: 'action', action: JSON.parse(JSON.stringify(button.action)) }, thread);
+    },
+    async close() {
+      await packages.idle();
+      await registry.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+const mit = { license: 'MIT' };
+
+/** Made up, with the licenses that packages of these names have or once had. */
+const somePackages: readonly SyntheticPackage[] = [
+  {
+    name: 'left-pad',
+    versions: {
+      '0.0.3': { license: 'BSD' },
+      '1.0.0': { license: 'WTFPL' },
+      '1.3.0': {
+        license: 'WTFPL',
+        deprecated: 'use String.prototype.padStart()',
+        repository: 'github:left/pad',
+      },
+    },
+  },
+  { name: 'express', versions: { '3.0.0': {}, '4.18.2': mit, '5.0.0': mit } },
+  { name: 'react-router', versions: { '6.0.0': mit } },
+  { name: '@slack/bolt', versions: { '4.0.0': mit } },
+  {
+    name: 'ua-parser-js',
+    versions: {
+      '0.3.0': { licenses: [{ type: 'GPLv2' }, { type: 'MIT' }] },
+      '0.7.20': mit,
+      '1.0.41': mit,
+      '2.0.0': { license: 'AGPL-3.0-or-later' },
+    },
+  },
+  { name: 'no-license', versions: { '1.0.0': {} } },
+  { name: 'all-rights', versions: { '1.0.0': { license: 'UNLICENSED' } } },
+  { name: 'see-file', versions: { '1.0.0': { license: 'SEE LICENSE IN EULA.md' } } },
+  { name: 'some-bsd', versions: { '1.0.0': { license: 'BSD' } } },
+  {
+    name: 'own-words',
+    versions: { '1.0.0': { license: 'Free for friends, ask MIT-minded people: <b>us</b>' } },
+  },
+  { name: 'two-licenses', versions: { '1.0.0': { license: '(LGPL-2.1-only OR Apache-2.0)' } } },
+];

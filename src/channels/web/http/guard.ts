@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http';
+import type { Problem } from '#channels/web/http/answer.ts';
+
+/**
+ * Why a request is not served, before anything of it is read; undefined when it may pass.
+ * The chat is for the browser of this machine. A page of another site can still make that
+ * browser send requests here, under its own name (Origin) or under ours (a name server that
+ * answers with 127.0.0.1), so both headers must be ours.
+ */
+export function refuse(request: IncomingMessage, port: number): Problem | undefined {
+  const host = request.headers.host?.toLowerCase() ?? '';
+  if (!isOurHost(host, port)) {
+    return { status: 403, message: `Please open this page as http://127.0.0.1:${port}/.` };
+  }
+  if (request.method === 'GET' || request.method === 'HEAD') return undefined;
+
+  // A browser names the origin of every POST; what does not is not the page.
+  const isOurs = request.headers.origin === `http://${host}` && !isFromElsewhere(request);
+  return isOurs ? undefined : { status: 403, message: 'This can only be sent from our own page.' };
+}
+
+/** Whether the chat may listen there: a name or address that only this machine reaches. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || isLoopback4(host);
+}
+
+/** As it stands in an address. */
+export function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function isOurHost(host: string, port: number): boolean {
+  const suffix = `:${port}`;
+  const name = host.endsWith(suffix) ? host.slice(0, -suffix.length) : port === 80 ? host : '';
+  return name === 'localhost' || name === '[::1]' || isLoopback4(name);
+}
+
+function isLoopback4(host: string): boolean {
+  const numbers = /^127\.([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})$/.exec(host)?.slice(1);
+  return (
+    numbers?.every((number) => Number(number) <= 255 && String(Number(number)) === number) ?? false
+  );
+}
+
+function isFromElsewhere(request: IncomingMessage): boolean {
+  const site = request.headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}

@@ -1,0 +1,151 @@
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { receiveTurn } from '#channels/web/receive.ts';
+import { ask, messageOf, sendTo, startTestChat } from './test-chat.ts';
+
+const text = { kind: 'text', text: 'hello' };
+
+describe('what is sent as a turn', () => {
+  it.each([
+    ['no JSON', '{"thread":'],
+    ['another kind of JSON', '[]'],
+    ['nothing', ''],
+    ['no thread', JSON.stringify({ content: text })],
+    ['a thread that is a path', JSON.stringify({ thread: '../t', content: text })],
+    ['a thread that is too long', JSON.stringify({ thread: 't'.repeat(65), content: text })],
+    ['no content', JSON.stringify({ thread: 't' })],
+    ['an unknown kind', JSON.stringify({ thread: 't', content: { kind: 'file' } })],
+    ['a text that is none', JSON.stringify({ thread: 't', content: { kind: 'text', text: 1 } })],
+    ['blank text', JSON.stringify({ thread: 't', content: { kind: 'text', text: ' \n' } })],
+    ['something that means to be our prototype', '{"__proto__":{"thread":"t"}}'],
+  ])('is refused with words when it is %s', async (_, body) => {
+    const chat = await startTestChat();
+
+    const heard = await sendTo(chat, { method: 'POST', path: '/turn', body });
+
+    expect(heard.status).toBe(400);
+    expect(messageOf(heard)).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('is refused when it is not text', async () => {
+    const chat = await startTestChat();
+    const body = Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x00, 0x80]);
+
+    const heard = await sendTo(chat, { method: 'POST', path: '/turn', body });
+
+    expect([heard.status, messageOf(heard)]).toEqual([400, 'That is not text in UTF-8.']);
+  });
+
+  it.each([
+    { 'content-type': 'text/plain' },
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    { 'content-type': 'application/jsonp' },
+    { 'content-type': undefined },
+    { 'content-encoding': 'gzip' },
+  ])('is refused in another form, which other sites could send: %j', async (headers) => {
+    const chat = await startTestChat();
+
+    const heard = await ask(chat, 'hello', headers);
+
+    expect(heard.status).toBe(415);
+  });
+
+  it('may name its character set', async () => {
+    const chat = await startTestChat();
+
+    const heard = await ask(chat, 'hello', { 'content-type': 'Application/JSON; charset=utf-8' });
+
+    expect(heard.status).toBe(200);
+  });
+});
+
+describe('the size of a turn', () => {
+  it('may be a message of 40,000 characters in any script', async () => {
+    const lengths: number[] = [];
+    const chat = await startTestChat({
+      respond: async ({ content }) => {
+        lengths.push(content.kind === 'text' ? content.text.length : 0);
+        return [];
+      },
+    });
+
+    await ask(chat, 'a'.repeat(40_000));
+    await ask(chat, '語'.repeat(40_000));
+    await ask(chat, '\u0001'.repeat(40_000));
+
+    expect(lengths).toEqual([40_000, 40_000, 40_000]);
+  });
+
+  it('is named when a message is longer', async () => {
+    const chat = await startTestChat();
+
+    const heard = await ask(chat, 'a'.repeat(40_001));
+
+    expect(heard.status).toBe(413);
+    expect(messageOf(heard)).toContain('40,001 characters, and I read at most 40,000');
+  });
+
+  it.each([300_000, 5_000_000])('is refused with words at %i bytes', async (size) => {
+    const chat = await startTestChat();
+
+    const heard = await ask(chat, 'a'.repeat(size));
+
+    expect(heard.status).toBe(413);
+    expect(messageOf(heard)).toContain('256 KB');
+  });
+
+  it('is refused at once when the declared size is absurd', async () => {
+    const chat = await startTestChat();
+
+    const heard = await declare(chat.port, 'Content-Length: 99999999999');
+
+    expect(heard).toContain('HTTP/1.1 413');
+    expect(heard).toContain('Connection: close'.toLowerCase());
+  });
+
+  it('is refused when it is not declared and does not end', async () => {
+    const chat = await startTestChat();
+
+    const heard = await declare(chat.port, 'Transfer-Encoding: chunked', endlessChunks);
+
+    expect(heard).toContain('HTTP/1.1 413');
+  });
+});
+
+describe('receiveTurn', () => {
+  it('takes only the fields it knows', () => {
+    const received = receiveTurn({ thread: 't', personId: 'boss', content: { ...text, x: 1 } }, 99);
+
+    expect(received).toEqual({ kind: 'turn', thread: 't', content: text });
+  });
+});
+
+/** Opens a turn by hand with the given length header, and gives what is heard back. */
+function declare(
+  port: number,
+  header: string,
+  more?: (write: (text: string) => boolean) => void,
+): Promise<string> {
+  return new Promise((resolve) => {
+    let heard = '';
+    const host = `127.0.0.1:${port}`;
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(
+        `POST /turn HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\nContent-Type: application/json\r\n${header}\r\n\r\n`,
+      );
+      more?.((text) => socket.write(text));
+    });
+    socket.on('data', (chunk) => {
+      heard += chunk.toString('latin1');
+      socket.end();
+    });
+    // The server may stop reading while we write: what it said before is what counts.
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => resolve(heard.toLowerCase().replace('http/1.1', 'HTTP/1.1')));
+  });
+}
+
+function endlessChunks(write: (text: string) => boolean): void {
+  const chunk = `${(65_536).toString(16)}\r\n${'a'.repeat(65_536)}\r\n`;
+  for (let sent = 0; sent < 160; sent++) write(chunk);
+}

@@ -1,15 +1,41 @@
 import { z } from 'zod';
-import { type LogLevel, logLevels } from '#foundation/kernel/log.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
+import { type LogLevel, logLevels } from '#foundation/kernel/log.ts';
 
 /** The only environment variables that Steward reads; the README's table is kept equal to this by a test. */
 export const settings = [
-  { name: 'PORT', default: '3000', meaning: 'Port of the web chat; 0 takes any free one. If it is taken, the next free one is used and said.' },
-  { name: 'HOST', default: '127.0.0.1', meaning: 'Address that the web chat listens on; only loopback is accepted.' },
-  { name: 'DATABASE_URL', default: 'none', meaning: 'PostgreSQL to use instead of the embedded database, as `postgres://user:password@host/name`.' },
-  { name: 'STEWARD_DATA', default: '.steward', meaning: 'Folder of the embedded database, the lock and the audit heads.' },
-  { name: 'STEWARD_OFFICE', default: 'the shipped starter', meaning: 'The office folder: `office.yaml` and `policy.yaml`.' },
-  { name: 'STEWARD_LOG', default: 'info', meaning: 'How much is logged: debug, info, warn, error or silent.' },
+  {
+    name: 'PORT',
+    default: '3000',
+    meaning:
+      'Port of the web chat; 0 takes any free one. If it is taken, the next free one is used and said.',
+  },
+  {
+    name: 'HOST',
+    default: '127.0.0.1',
+    meaning: 'Address that the web chat listens on; only loopback is accepted.',
+  },
+  {
+    name: 'DATABASE_URL',
+    default: 'none',
+    meaning:
+      'PostgreSQL to use instead of the embedded database, as `postgres://user:password@host/name`.',
+  },
+  {
+    name: 'STEWARD_DATA',
+    default: '.steward',
+    meaning: 'Folder of the embedded database, the lock and the audit heads.',
+  },
+  {
+    name: 'STEWARD_OFFICE',
+    default: 'the shipped starter',
+    meaning: 'The office folder: `office.yaml` and `policy.yaml`.',
+  },
+  {
+    name: 'STEWARD_LOG',
+    default: 'info',
+    meaning: 'How much is logged: debug, info, warn, error or silent.',
+  },
 ] as const satisfies readonly { name: string; default: string; meaning: string }[];
 
 export interface Config {
@@ -45,7 +71,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const known = new Set<string>(settings.map((setting) => setting.name));
-  const unknown = Object.keys(given).filter((name) => name.startsWith('STEWARD_') && !known.has(name));
+  const unknown = Object.keys(given).filter(
+    (name) => name.startsWith('STEWARD_') && !known.has(name),
+  );
   const checked = Environment.safeParse(given);
   const faults = [
     ...unknown.map((name) => `${name} is not a setting of Steward`),

@@ -1,0 +1,57 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import type { Respond } from '#assistant/turn.ts';
+import { answerJson, answerProblem } from '#channels/web/http/answer.ts';
+import { readJson } from '#channels/web/http/read-json.ts';
+import type { Route } from '#channels/web/http/serve.ts';
+import { webLimits } from '#channels/web/limits.ts';
+import type { AuditVerdict } from '#foundation/store/verify.ts';
+
+const AskBody = z.object({
+  user: z.string().min(1).max(200),
+  text: z.string().max(webLimits.message),
+});
+
+/** What commands on this machine may ask of the running Steward; each call shows the token. */
+export function controlRoutes(options: {
+  readonly token: string;
+  readonly respond: Respond;
+  /** The person behind a user of this machine. */
+  readonly personFor: (user: string) => Promise<string>;
+  readonly verify: () => Promise<AuditVerdict>;
+}): readonly Route[] {
+  const { token, respond, personFor, verify } = options;
+  return [
+    guarded('/control/ask', token, async (body) => {
+      const { user, text } = AskBody.parse(body);
+      const personId = await personFor(user);
+      return respond({ personId, thread: 'terminal', content: { kind: 'text', text } });
+    }),
+    guarded('/control/audit-log/verify', token, verify),
+  ];
+}
+
+function guarded(path: string, token: string, answer: (body: unknown) => Promise<unknown>): Route {
+  return {
+    method: 'POST',
+    path,
+    async answer(request, response) {
+      if (!showsToken(request, token)) {
+        return answerProblem(response, {
+          status: 401,
+          message: 'This is for commands of this machine.',
+        });
+      }
+      const body = await readJson(request, webLimits);
+      if (body.kind === 'problem') return answerProblem(response, body.problem);
+      answerJson(response, 200, await answer(body.value));
+    },
+  };
+}
+
+function showsToken(request: IncomingMessage, token: string): boolean {
+  const shown = Buffer.from(request.headers.authorization ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return shown.length === wanted.length && timingSafeEqual(shown, wanted);
+}

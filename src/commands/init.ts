@@ -1,0 +1,39 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { StewardError } from '#foundation/kernel/errors.ts';
+import { profileFile, profiles, starterFolder } from '#knowledge/policy/file/load-office.ts';
+
+/**
+ * `init DIR`: copies the starter office with one of the policies, ready to edit.
+ * @throws StewardError `conflict` if there is anything in the folder: nothing is ever overwritten
+ */
+export async function init(folder: string, wanted = 'balanced'): Promise<string> {
+  const profile = profiles.find((name) => name === wanted);
+  if (!profile) {
+    throw new StewardError('invalid-input', 'init: unknown policy', {
+      advice: `There is no policy "${wanted}". Choose one of: ${profiles.join(', ')}.`,
+    });
+  }
+  const target = path.resolve(folder);
+  await mkdir(target, { recursive: true });
+  const present = await readdir(target);
+  if (present.length > 0) {
+    throw new StewardError('conflict', 'init: folder is not empty', {
+      advice: `${target} is not empty. Nothing was written. Name a new or empty folder.`,
+    });
+  }
+  await copyFile(
+    path.join(starterFolder, 'office.yaml'),
+    path.join(target, 'office.yaml'),
+    constants.COPYFILE_EXCL,
+  );
+  await copyFile(profileFile(profile), path.join(target, 'policy.yaml'), constants.COPYFILE_EXCL);
+  return [
+    `Your office is in ${target}, with the ${profile} policy.`,
+    `  office.yaml   what your office is called and who handles what`,
+    `  policy.yaml   what is allowed, what is looked at, what is not allowed`,
+    `Check it:  npx steward policy check ${folder}`,
+    `Use it:    STEWARD_OFFICE=${folder} npm start`,
+  ].join('\n');
+}

@@ -1,0 +1,128 @@
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { usage } from '#commands/usage.ts';
+import { type Config, readConfig } from '#config.ts';
+import { StewardError } from '#foundation/kernel/errors.ts';
+import { newReference } from '#foundation/kernel/ids.ts';
+import { createLog } from '#foundation/kernel/log.ts';
+import { loadDrizzleAsCommonJs } from '#foundation/store/drizzle-as-commonjs.ts';
+
+const OLDEST_NODE = 24;
+
+// Types are stripped and modules compiled once, not at every start.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/steward/code', import.meta.url)));
+loadDrizzleAsCommonJs();
+process.exitCode = await run(process.argv.slice(2));
+
+/** Runs one command and gives the exit status. The one place where a command's failure becomes words. */
+async function run(words: readonly string[]): Promise<number> {
+  try {
+    if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
+      throw new StewardError('misconfigured', `node ${process.versions.node}`, {
+        advice: `Steward needs Node ${OLDEST_NODE} or later; this is ${process.versions.node}. Run "npm ci" in its folder: it brings the right one.`,
+      });
+    }
+    return await runCommand(words, readConfig());
+  } catch (cause) {
+    if (cause instanceof StewardError && cause.code !== 'bug') {
+      console.error(cause.advice);
+      return cause.code === 'invalid-input' ? 64 : 2;
+    }
+    const reference = newReference();
+    createLog('error').error(
+      { reference, stack: cause instanceof Error ? cause.stack : String(cause) },
+      'a command failed',
+    );
+    console.error(
+      `Something went wrong on our side. If it persists, report it with the reference ${reference}.`,
+    );
+    return 2;
+  }
+}
+
+async function runCommand(words: readonly string[], config: Config): Promise<number> {
+  const [command = 'help', ...rest] = words;
+  switch (command) {
+    case 'start': {
+      readOptions(rest, {}, 0);
+      const { start } = await import('#commands/start.ts');
+      return start(config);
+    }
+    case 'ask': {
+      const { values, positionals } = readOptions(rest, { json: { type: 'boolean' } }, 1);
+      const { ask } = await import('#commands/ask.ts');
+      return ask(positionals.join(' '), values.json === true, config);
+    }
+    case 'batch': {
+      const { values } = readOptions(
+        rest,
+        { policy: { type: 'string' }, handbook: { type: 'string' } },
+        0,
+      );
+      const { runBatch } = await import('#commands/batch.ts');
+      await runBatch(process.stdin, process.stdout, text(values.policy), config);
+      return 0;
+    }
+    case 'policy': {
+      const { positionals } = readOptions(rest, {}, 2);
+      if (positionals[0] !== 'check') throw misused('policy takes a word: policy check [DIR]');
+      const { checkPolicy } = await import('#commands/policy.ts');
+      console.log(await checkPolicy(positionals[1], config));
+      return 0;
+    }
+    case 'init': {
+      const { values, positionals } = readOptions(rest, { policy: { type: 'string' } }, 1);
+      const [folder] = positionals;
+      if (folder === undefined)
+        throw misused('init needs a folder: init DIR [--policy strict|balanced]');
+      const { init } = await import('#commands/init.ts');
+      console.log(await init(folder, text(values.policy)));
+      return 0;
+    }
+    case 'audit-log': {
+      const { positionals } = readOptions(rest, {}, 1);
+      if (positionals[0] !== 'verify') throw misused('audit-log takes a word: audit-log verify');
+      const { verifyLog } = await import('#commands/audit-log.ts');
+      return verifyLog(config);
+    }
+    case 'help':
+    case '--help':
+    case '-h':
+      console.log(usage);
+      return 0;
+    default:
+      throw misused(`there is no command "${command}"`);
+  }
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;
+
+/** Options and words after the command; anything unknown is named instead of passed over. */
+function readOptions(
+  args: readonly string[],
+  options: Options,
+  mostWords: number,
+): { values: Readonly<Record<string, unknown>>; positionals: readonly string[] } {
+  let parsed: ReturnType<typeof parseArgs>;
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (cause) {
+    throw misused(cause instanceof Error ? cause.message : 'wrong options');
+  }
+  if (mostWords === 0 && parsed.positionals.length > 0) {
+    throw misused(`"${parsed.positionals[0]}" is one word too many`);
+  }
+  return { values: parsed.values, positionals: parsed.positionals };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function misused(what: string): StewardError {
+  return new StewardError('invalid-input', 'wrong command line', {
+    advice: `${what}.\n\n${usage}`,
+  });
+}

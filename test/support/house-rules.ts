@@ -131,19 +131,21 @@ function fullFolders(files: readonly SourceFile[]): string[] {
     .map(([folder, count]) => `${folder} holds ${count} files, more than ${MAX_FILES_IN_A_FOLDER}`);
 }
 
-/** Only compose.ts knows every room: no other file reaches into all the floors that are built. */
+/** Only compose.ts puts the rooms together: no other file reaches into all the rooms that it does. */
 function secondComposers(files: readonly SourceFile[]): string[] {
-  const built = new Set(
-    files.map(({ path }) => placeOf(path)?.floor).filter((floor) => floor !== undefined),
-  );
-  if (built.size < 3) return [];
+  const composed = files.find(({ path }) => path === COMPOSE);
+  if (!composed) return [];
+  const rooms = roomsUsedBy(composed);
   return files
-    .filter(({ path }) => path !== COMPOSE && placeOf(path) === undefined)
-    .filter(({ path, imports }) => {
-      const reached = imports.map(
-        (imported) => placeOf((imported && resolve(path, imported)) ?? '')?.floor,
-      );
-      return new Set(reached.filter((floor) => floor !== undefined)).size === built.size;
+    .filter((file) => file !== composed && rooms.size > 0)
+    .filter((file) => {
+      const used = roomsUsedBy(file);
+      return [...rooms].every((room) => used.has(room));
     })
-    .map(({ path }) => `${path} reaches into every floor; only ${COMPOSE} may`);
+    .map(({ path }) => `${path} reaches into every room that ${COMPOSE} puts together`);
+}
+
+function roomsUsedBy({ path, imports }: SourceFile): Set<string> {
+  const places = imports.map((imported) => placeOf((imported && resolve(path, imported)) ?? ''));
+  return new Set(places.flatMap((place) => (place ? [`${place.floor}/${place.room}`] : [])));
 }

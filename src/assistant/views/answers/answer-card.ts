@@ -25,6 +25,8 @@ import type { Help } from '#knowledge/policy/what-would-help.ts';
 export interface About {
   readonly subject: Subject;
   readonly said: PartialUse;
+  /** A title that fits the question better than the verdict alone, where there is one. */
+  readonly title?: (judgement: Judgement) => string | undefined;
   /** What was looked at, in a sentence. */
   readonly lead: Text;
   /** Good to know, or a warning; shown under the answer. */
@@ -41,7 +43,7 @@ export function answerCard(about: About, answer: Answer, policy: Policy): Card {
   const verdict = answer.kind === 'by-use' ? undefined : judgement.verdict;
   return {
     tone: verdict ? verdictTones[verdict] : 'caution',
-    title: titleOf(answer, policy),
+    title: about.title?.(judgement) ?? titleOf(answer, policy),
     parts: [
       { kind: 'paragraph', text: about.lead },
       ...choicePart(judgement),

@@ -9,22 +9,18 @@ import type { UseKind } from '#knowledge/policy/use.ts';
 export function titleOf(answer: Answer, policy: Policy): string {
   switch (answer.kind) {
     case 'any-use':
-      return eitherWorks(answer.judgement) ?? anyUse(answer.judgement, policy);
+      return anyUse(answer.judgement, policy);
     case 'this-use':
-      return (
-        eitherWorks(answer.judgement) ??
-        `${thisUse(answer.judgement, answer.assumed.use.use, policy)}${assumption(answer)}`
-      );
+      return `${thisUse(answer.judgement, answer.assumed.use.use, policy)}${assumption(answer)}`;
     case 'by-use':
       return byUse(answer.judgements);
   }
 }
 
-/** An OR with nothing but good branches is a matter of taste; the card says which we record. */
-function eitherWorks(judgement: Judgement): string | undefined {
-  const { step } = judgement.trace;
-  const or = step.kind === 'package' ? step.license?.step : step;
-  if (or?.kind !== 'or' || !or.parts.every((part) => part.verdict === 'allowed')) return undefined;
+/** For an OR with nothing but good branches, which is a matter of taste; the card says which we record. */
+export function choiceTitle(judgement: Judgement): string | undefined {
+  const or = judgement.trace.step;
+  if (or.kind !== 'or' || !or.parts.every((part) => part.verdict === 'allowed')) return undefined;
   return `${or.parts.length === 2 ? 'Either' : 'Any of them'} works; we go by ${or.chosen}`;
 }
 

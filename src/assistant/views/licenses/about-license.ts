@@ -1,5 +1,6 @@
 import type { Subject } from '#assistant/memory.ts';
 import type { About } from '#assistant/views/answers/answer-card.ts';
+import { choiceTitle } from '#assistant/views/answers/title.ts';
 import { inWords, spoken } from '#assistant/views/answers/words.ts';
 import type { SimplePart } from '#foundation/cards/card.ts';
 import { code, link, type Span, type Text } from '#foundation/cards/text.ts';
@@ -15,6 +16,7 @@ export function aboutLicense(expression: Expression, subject: Subject, said: Par
   return {
     subject,
     said,
+    title: choiceTitle,
     lead:
       ids.length === 1 && only !== undefined
         ? describe(only, expression)

@@ -58,10 +58,11 @@ function guardWith<D extends Db>(db: D, watch: Watch, outer: Standing | undefine
       const settled = transaction(guarded, config);
       return await inTime(settled, begun.promise, ended.promise, watch.deadlineMs);
     } catch (error) {
-      if (watch.losesConnection?.(error)) standing.now = 'lost';
+      const isOurs = error === thrown;
+      if (!isOurs && watch.losesConnection?.(error)) standing.now = 'lost';
       else if (outer === undefined) standing.now = 'over';
-      // What our own code threw stays what it is; the rest is BEGIN and COMMIT.
-      throw error === thrown ? error : databaseError(error);
+      // The rest is BEGIN and COMMIT.
+      throw isOurs ? error : databaseError(error);
     }
   };
   return db;

@@ -74,6 +74,19 @@ describe('an error of our own', () => {
 
     await expect(failing).rejects.toBe(mine);
   });
+
+  it('ends an inner transaction only', async () => {
+    const mine = Object.assign(new Error('no connection to somewhere else'), {
+      code: 'ECONNREFUSED',
+    });
+
+    await database.db.transaction(async (tx) => {
+      await expect(tx.transaction(() => Promise.reject(mine))).rejects.toBe(mine);
+      await tx.insert(people).values(ada);
+    });
+
+    expect(await database.db.select().from(people)).toHaveLength(1);
+  });
 });
 
 // Only a server works on several statements at a time.

@@ -387,12 +387,12 @@ describe('a private registry', () => {
 
 describe('a proxy', () => {
   it('of the npm configuration is used', async () => {
-    const npm = await source(`registry=http://registry.invalid/\nproxy=${registry.url}\n`);
+    const npm = await source(`registry=http://npm.invalid/\nproxy=${registry.url}\n`);
     registry.breakDown('', { kind: 'status', status: 403 });
 
     const answer = await npm.findVersion(npmPurl('padder'), soon);
 
     expect(answer).toEqual({ kind: 'may-not-see' });
-    expect(registry.requests[0]?.path).toContain('registry.invalid/padder/latest');
+    expect(registry.requests[0]?.path).toContain('npm.invalid/padder/latest');
   });
 });

@@ -23,11 +23,7 @@ export interface Answered {
   readonly about?: Remembered;
 }
 
-export function answered(
-  reply: Reply | readonly Reply[],
-  subject?: Subject,
-  said?: PartialUse,
-): Answered {
-  const replies = 'card' in reply ? [reply] : reply;
+export function answered(reply: Reply, subject?: Subject, said?: PartialUse): Answered {
+  const replies = [reply];
   return subject ? { replies, about: { subject, said: said ?? {} } } : { replies };
 }

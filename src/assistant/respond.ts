@@ -19,7 +19,9 @@ export function createRespond(steward: Steward): Respond {
       const before = await recall(steward, turn);
       const { replies, about } = await answerTurn(turn, before, steward);
       if (about) await remember(steward, turn, about);
-      return replies.map((reply) => ({ ...reply, card: fit(reply.card) }));
+      return replies.map((reply) =>
+        reply.kind === 'card' ? { ...reply, card: fit(reply.card) } : reply,
+      );
     } catch (cause) {
       return [failed(cause, steward)];
     }
@@ -35,14 +37,14 @@ async function answerTurn(
   if (content.kind === 'text') {
     return grantWish(readWish(content.text, before), before, steward);
   }
-  const action = readAction(content.action);
+  const action = content.kind === 'action' ? readAction(content.action) : undefined;
   const use = action && payloadOf(askWithUse, action);
   if (use) return askSubject(use.subject, use.said, steward);
   const words = action && payloadOf(askWords, action);
   if (words) return grantWish(readWish(words.text, undefined), undefined, steward);
   const license = action && payloadOf(showLicenseText, action);
   if (license) return showText(license.id);
-  return { replies: [{ card: staleCard(), outcome: { kind: 'no-answer' } }] };
+  return { replies: [{ kind: 'card', card: staleCard(), outcome: { kind: 'no-answer' } }] };
 }
 
 /** Memory is a convenience: when it cannot be read, the question is answered without. */
@@ -77,7 +79,11 @@ function failed(cause: unknown, { log, office }: Steward): Reply {
     { reference, code: error.code, stack: placesOf(cause) },
     'a turn could not be answered',
   );
-  return { card: errorCard(error, reference, office), outcome: { kind: 'no-answer' } };
+  return {
+    kind: 'card',
+    card: errorCard(error, reference, office),
+    outcome: { kind: 'no-answer' },
+  };
 }
 
 function placesOf(cause: unknown): readonly string[] {

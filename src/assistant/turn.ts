@@ -1,7 +1,9 @@
 import type { Card } from '#foundation/cards/card.ts';
+import type { Form } from '#foundation/cards/form.ts';
+import type { Text } from '#foundation/cards/text.ts';
 import type { Verdict } from '#knowledge/policy/judgement.ts';
 
-/** Something a person said or pressed, as a channel heard it. */
+/** Something a person said, pressed, filled in or handed over, as a channel heard it. */
 export interface Turn {
   /** Person id, from the people room; never a platform's id. */
   readonly personId: string;
@@ -13,13 +15,57 @@ export interface Turn {
 export type TurnContent =
   | { readonly kind: 'text'; readonly text: string }
   /** A button's action, exactly as the channel received it: unchecked. */
-  | { readonly kind: 'action'; readonly action: unknown };
+  | {
+      readonly kind: 'action';
+      readonly action: unknown;
+      /** The channel's name for the card that was pressed, so that it can be edited later. */
+      readonly card?: string;
+    }
+  /** A form that was sent: its name, what it was opened with, and the answers; all unchecked. */
+  | {
+      readonly kind: 'form';
+      readonly form: string;
+      readonly context: unknown;
+      readonly answers: unknown;
+    }
+  /** A file, already within the channel's limits; without text where it is none. */
+  | { readonly kind: 'file'; readonly name: string; readonly text?: string };
 
 /** What Steward says back. */
-export interface Reply {
+export type Reply = CardReply | EditReply | FormReply | DocumentReply;
+
+export interface CardReply {
+  readonly kind: 'card';
   readonly card: Card;
   /** What it comes to, for scripts: a verdict, a question back, or that there is no answer. */
   readonly outcome: Outcome;
+}
+
+/** Changes a card that was sent before, wherever it is shown. */
+export interface EditReply {
+  readonly kind: 'edit';
+  /** The channel's name for it, as it came with the press. */
+  readonly card: string;
+  /** Pure: what the card becomes, from what it is. */
+  readonly edit: (card: Card) => Card;
+}
+
+/** Opens a form, or shows it again with what is wrong and everything that was typed. */
+export interface FormReply {
+  readonly kind: 'form';
+  readonly form: Form;
+  /** Comes back with the answers; JSON. */
+  readonly context: unknown;
+  readonly kept?: Readonly<Record<string, unknown>>;
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+/** A long text to read and search, such as a license. */
+export interface DocumentReply {
+  readonly kind: 'document';
+  readonly title: string;
+  readonly text: string;
+  readonly source: Text;
 }
 
 export type Outcome =
@@ -29,5 +75,8 @@ export type Outcome =
   | { readonly kind: 'said' }
   | { readonly kind: 'no-answer' };
 
+/** What is said while a turn takes its time: "Looking up left-pad in the npm registry". */
+export type Working = (what: string) => void;
+
 /** The whole of Steward, as a channel sees it. Never throws: what fails is answered with a card. */
-export type Respond = (turn: Turn) => Promise<readonly Reply[]>;
+export type Respond = (turn: Turn, working?: Working) => Promise<readonly Reply[]>;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderCard } from '#channels/web/render-card.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import type { Log, LogFields } from '#foundation/kernel/log.ts';
-import { startTestSteward, type TestSteward } from '../support/test-steward.ts';
+import { cardsOf, startTestSteward, type TestSteward } from '../support/test-steward.ts';
 
 const hostile: Readonly<Record<string, string>> = {
   empty: '',
@@ -62,7 +62,7 @@ describe('hostile messages', () => {
     ],
     ['a prototype', { name: '__proto__', payload: null }],
   ])('as a press get a kind answer: %s', async (_name, action) => {
-    const [reply] = await steward.send({ kind: 'action', action });
+    const [reply] = cardsOf(await steward.send({ kind: 'action', action }));
 
     expect(reply?.card.title).toBe('That button is out of date');
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { databaseMemory } from '#assistant/database-memory.ts';
 import { type Memory, noMemory } from '#assistant/memory.ts';
 import { createRespond } from '#assistant/respond.ts';
-import type { Reply, TurnContent } from '#assistant/turn.ts';
+import type { CardReply, Reply, TurnContent } from '#assistant/turn.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { movableClock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
@@ -28,11 +28,15 @@ export interface TestSteward {
   readonly clock: ReturnType<typeof movableClock>;
   readonly packages: PackageLookUp;
   /** Types a message; each conversation has a memory of its own when there is a database. */
-  ask(text: string, thread?: string): Promise<readonly Reply[]>;
+  ask(text: string, thread?: string): Promise<readonly CardReply[]>;
   /** The first card's plain text. */
   read(text: string, thread?: string): Promise<string>;
   /** Presses the button with this label on a card. */
-  press(reply: Reply | undefined, label: string, thread?: string): Promise<readonly Reply[]>;
+  press(
+    reply: CardReply | undefined,
+    label: string,
+    thread?: string,
+  ): Promise<readonly CardReply[]>;
   send(content: TurnContent, thread?: string): Promise<readonly Reply[]>;
   close(): Promise<void>;
 }
@@ -66,8 +70,8 @@ export async function startTestSteward(
       : newId();
     return respond({ personId, thread, content });
   };
-  const ask = (text: string, thread?: string): Promise<readonly Reply[]> =>
-    send({ kind: 'text', text }, thread);
+  const ask = async (text: string, thread?: string): Promise<readonly CardReply[]> =>
+    cardsOf(await send({ kind: 'text', text }, thread));
   return {
     registry,
     clock,
@@ -78,11 +82,12 @@ export async function startTestSteward(
       const [reply] = await ask(text, thread);
       return reply ? cardToText(reply.card) : '';
     },
-    press(reply, label, thread) {
+    async press(reply, label, thread) {
       const button = reply?.card.buttons.find((one) => one.label === label);
       if (!button) throw new Error(`no button ${label} on ${reply?.card.title}`);
       // As a channel carries it: through JSON and back.
-      return send({ kind: 'action', action: JSON.parse(JSON.stringify(button.action)) }, thread);
+      const action: unknown = JSON.parse(JSON.stringify(button.action));
+      return cardsOf(await send({ kind: 'action', action }, thread));
     },
     async close() {
       await packages.idle();
@@ -90,6 +95,11 @@ export async function startTestSteward(
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** What tests mostly look at. */
+export function cardsOf(replies: readonly Reply[]): readonly CardReply[] {
+  return replies.filter((reply) => reply.kind === 'card');
 }
 
 const mit = { license: 'MIT' };

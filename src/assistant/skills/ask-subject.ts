@@ -39,7 +39,7 @@ export async function askSubject(
 /** A package whose ecosystem has no source of facts here. */
 function notLookedUp(purl: Purl, { office }: Steward): Answered {
   const card = otherEcosystemCard(purl, contactFor(office, 'other-packages'));
-  return answered({ card, outcome: { kind: 'no-answer' } });
+  return answered({ kind: 'card', card, outcome: { kind: 'no-answer' } });
 }
 
 /** The same subject in another version: "what about 2.0?" */

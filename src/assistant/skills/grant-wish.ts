@@ -56,7 +56,7 @@ export async function grantWish(
 }
 
 function say(card: Card): Answered {
-  return answered({ card, outcome: { kind: 'said' } });
+  return answered({ kind: 'card', card, outcome: { kind: 'said' } });
 }
 
 function showTextOf(mentions: readonly LicenseMention[]): Answered {
@@ -64,6 +64,7 @@ function showTextOf(mentions: readonly LicenseMention[]): Answered {
   if (!first) return say(unclearCard());
   if (first.match.kind === 'family') {
     return answered({
+      kind: 'card',
       card: whichLicenseCard(first.match.family, first.match.candidates, {}),
       outcome: { kind: 'asked' },
     });

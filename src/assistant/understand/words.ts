@@ -18,3 +18,18 @@ export function holdsPhrase(words: readonly string[], phrases: readonly string[]
 export function phrases(list: string): readonly string[] {
   return list.split(',').map((phrase) => phrase.trim().replace(/\s+/g, ' '));
 }
+
+/** The sentence with a comma in place of each part, so that what stands around it does not run together. */
+export function withoutParts(
+  sentence: string,
+  parts: readonly { readonly start: number; readonly end: number }[],
+): string {
+  let rest = '';
+  let from = 0;
+  for (const { start, end } of parts) {
+    if (start < from) continue;
+    rest += `${sentence.slice(from, start)} , `;
+    from = end;
+  }
+  return rest + sentence.slice(from);
+}

@@ -1,6 +1,8 @@
 import type { Outcome, Reply } from '#assistant/turn.ts';
 import { printCard } from '#channels/terminal/print-card.ts';
-import { cardToText } from '#foundation/cards/card-to-text.ts';
+import type { Card } from '#foundation/cards/card.ts';
+import { visible } from '#foundation/cards/text.ts';
+import { unreachable } from '#foundation/kernel/unreachable.ts';
 
 export interface TerminalAnswer {
   readonly output: string;
@@ -13,21 +15,42 @@ export function answerInTerminal(
   replies: readonly Reply[],
   options: { readonly json: boolean; readonly colour: boolean },
 ): TerminalAnswer {
-  const exitCode = exitCodeOf(replies.map((reply) => reply.outcome));
+  const exitCode = exitCodeOf(replies);
+  const parts = replies.flatMap((reply) => read(reply, options.colour));
   if (options.json) {
-    const answers = replies.map(({ card, outcome }) => ({ outcome, card, text: cardToText(card) }));
-    return { output: JSON.stringify({ exitCode, answers }, null, 2), exitCode };
+    return { output: JSON.stringify({ exitCode, answers: parts }, null, 2), exitCode };
   }
-  return {
-    output: replies.map(({ card }) => printCard(card, options)).join('\n\n— — —\n\n'),
-    exitCode,
-  };
+  return { output: parts.map((part) => part.text).join('\n\n— — —\n\n'), exitCode };
+}
+
+interface Read {
+  readonly outcome: Outcome;
+  readonly card?: Card;
+  readonly text: string;
+}
+
+/** A reply as words. Forms and edits come of pressed buttons, and none can be pressed here. */
+function read(reply: Reply, colour: boolean): readonly Read[] {
+  switch (reply.kind) {
+    case 'card':
+      return [
+        { outcome: reply.outcome, card: reply.card, text: printCard(reply.card, { colour }) },
+      ];
+    case 'document':
+      return [{ outcome: { kind: 'said' }, text: `${reply.title}\n\n${visible(reply.text)}` }];
+    case 'form':
+    case 'edit':
+      return [];
+    default:
+      return unreachable(reply);
+  }
 }
 
 /** The worst of several answers; what is no verdict is no answer to a script. */
-function exitCodeOf(outcomes: readonly Outcome[]): 0 | 1 | 2 {
-  if (outcomes.length === 0 || outcomes.some((outcome) => outcome.kind !== 'verdict')) return 2;
-  return outcomes.every((outcome) => outcome.kind === 'verdict' && outcome.verdict === 'allowed')
-    ? 0
-    : 1;
+function exitCodeOf(replies: readonly Reply[]): 0 | 1 | 2 {
+  const verdicts = replies.map((reply) =>
+    reply.kind === 'card' && reply.outcome.kind === 'verdict' ? reply.outcome.verdict : undefined,
+  );
+  if (verdicts.length === 0 || verdicts.includes(undefined)) return 2;
+  return verdicts.every((verdict) => verdict === 'allowed') ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import type { Reply } from '#assistant/turn.ts';
+import type { CardReply } from '#assistant/turn.ts';
 import { renderCard } from '#channels/web/render-card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { fit as fitCard } from '#foundation/cards/fit.ts';
@@ -9,7 +9,7 @@ export interface DrawnReply {
   readonly text: string;
 }
 
-export function drawReply(reply: Reply): DrawnReply {
+export function drawReply(reply: CardReply): DrawnReply {
   const card = fitCard(reply.card);
   return { html: renderCard(card), text: cardToText(card) };
 }

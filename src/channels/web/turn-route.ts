@@ -29,7 +29,9 @@ export function turnRoute({ respond, personFor, limits }: TurnRouteOptions): Rou
     const personId = await personFor(browserIdOf(request, response));
     const { thread, content } = received;
     const replies = await respond({ personId, thread, content });
-    answerJson(response, 200, { replies: replies.map(drawReply) });
+    answerJson(response, 200, {
+      replies: replies.filter((reply) => reply.kind === 'card').map(drawReply),
+    });
   }
   return { method: 'POST', path: '/turn', answer: takeTurn };
 }

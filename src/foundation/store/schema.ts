@@ -93,6 +93,86 @@ export const settings = pgTable('settings', {
   value: json('value').notNull(),
 });
 
+/**
+ * The web chat's conversations. `change` orders every arrival and edit of all of them, so that a page that was away
+ * asks for what came after the last it saw; it is drawn from a sequence under a lock, so a reader never sees a later
+ * one before an earlier one.
+ */
+export const webMessages = pgTable(
+  'web_messages',
+  {
+    id: uuid('id').primaryKey(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    /** Of its arrival; the order in which a conversation is read. */
+    position: bigint('position', { mode: 'number' }).notNull(),
+    /** Of its arrival or last edit. */
+    change: bigint('change', { mode: 'number' }).notNull(),
+    author: text('author').notNull(),
+    /** What was said: a text, a card or a file's name; null once it was taken back. */
+    content: json('content'),
+    /** The message that this one answers. */
+    answers: uuid('answers'),
+    createdAt: moment('created_at').notNull(),
+    editedAt: moment('edited_at'),
+  },
+  (table) => [
+    uniqueIndex('web_messages_change').on(table.change),
+    index('web_messages_conversation').on(table.personId, table.position),
+    index('web_messages_answers').on(table.answers),
+  ],
+);
+
+/** The last change in the web chat, and the lock that orders changes. */
+export const webChanges = pgTable('web_changes', {
+  id: integer('id').primaryKey(),
+  last: bigint('last', { mode: 'number' }).notNull(),
+});
+
+/** How far somebody has read in the web chat. */
+export const webReads = pgTable('web_reads', {
+  personId: uuid('person_id')
+    .primaryKey()
+    .references(() => people.id, { onDelete: 'cascade' }),
+  change: bigint('change', { mode: 'number' }).notNull(),
+});
+
+/** Answers to a form that was not sent yet, so that nothing typed is lost. */
+export const formDrafts = pgTable(
+  'form_drafts',
+  {
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    form: text('form').notNull(),
+    /** Hash of what the form was opened with: a form about another answer is another draft. */
+    context: text('context').notNull(),
+    answers: json('answers').notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.form, table.context] })],
+);
+
+/** Why an answer did not help. Without a person unless they want to hear back. */
+export const feedback = pgTable(
+  'feedback',
+  {
+    id: uuid('id').primaryKey(),
+    personId: uuid('person_id').references(() => people.id, { onDelete: 'set null' }),
+    /** The card's title, its subject and the policy version: what the feedback is about. */
+    about: json('about').notNull(),
+    /** The channel's name for the card, to say on it what became of the feedback. */
+    card: text('card'),
+    reason: text('reason').notNull(),
+    comment: text('comment'),
+    createdAt: moment('created_at').notNull(),
+    handledAt: moment('handled_at'),
+    handledBy: uuid('handled_by').references(() => people.id, { onDelete: 'set null' }),
+  },
+  (table) => [index('feedback_open').on(table.createdAt).where(isNull(table.handledAt))],
+);
+
 // Milliseconds are what a Date holds: finer digits would be a place to change a sealed entry unseen.
 function moment(name: string) {
   return timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });

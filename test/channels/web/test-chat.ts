@@ -16,7 +16,7 @@ export const respondWithSamples: Respond = async (turn) => {
 };
 
 export function replyOf(card: Card): Reply {
-  return { card, outcome: { kind: 'said' } };
+  return { kind: 'card', card, outcome: { kind: 'said' } };
 }
 
 /** A chat on a free port, closed when the test ends. */

@@ -42,19 +42,28 @@ export function askLicenseByText(text: string, said: PartialUse, steward: Stewar
   if (found.kind === 'family') return askWhich(found.family, found.candidates, said);
   if (found.kind === 'near') {
     return answered({
+      kind: 'card',
       card: nearLicenseCard(text, found.candidates, said),
       outcome: { kind: 'no-answer' },
     });
   }
   const finding = normalizeLicense(text);
   if (finding.expression) return judgeLicense(finding.expression, said, steward);
-  return answered({ card: unreadableLicenseCard(text, finding), outcome: { kind: 'no-answer' } });
+  return answered({
+    kind: 'card',
+    card: unreadableLicenseCard(text, finding),
+    outcome: { kind: 'no-answer' },
+  });
 }
 
 /** The thread is about the family now, so that "version 3" says which. */
 function askWhich(family: string, candidates: readonly string[], said: PartialUse): Answered {
   const card = whichLicenseCard(family, candidates, said);
-  return answered({ card, outcome: { kind: 'asked' } }, { kind: 'license', text: family }, said);
+  return answered(
+    { kind: 'card', card, outcome: { kind: 'asked' } },
+    { kind: 'license', text: family },
+    said,
+  );
 }
 
 /** The answer for one license or expression. */
@@ -66,6 +75,7 @@ export function judgeLicense(expression: Expression, said: PartialUse, steward: 
     steward.clock.now(),
   );
   const reply: Reply = {
+    kind: 'card',
     card: answerCard(aboutLicense(expression, subject, said), answer, steward.policy),
     outcome: outcomeOf(answer),
   };

@@ -1,14 +1,21 @@
-import type { Answered } from '#assistant/answering.ts';
-import { licenseTextCard, noTextCard } from '#assistant/views/licenses/license-text-card.ts';
+import { type Answered, answered } from '#assistant/answering.ts';
+import { noTextCard } from '#assistant/views/licenses/which-license-card.ts';
+import { link } from '#foundation/cards/text.ts';
 import { describeLicense, findLicenseId, licenseText } from '#knowledge/licenses/spdx.ts';
 
-/** Shows the text of a listed license. */
+/** Shows the text of a listed license, to read and to search. */
 export function showText(written: string): Answered {
   const id = findLicenseId(written);
   const text = id === undefined ? undefined : licenseText(id);
   if (id === undefined || text === undefined) {
-    return { replies: [{ card: noTextCard(written), outcome: { kind: 'no-answer' } }] };
+    return answered({ kind: 'card', card: noTextCard(written), outcome: { kind: 'no-answer' } });
   }
-  const card = licenseTextCard(id, describeLicense(id)?.name ?? id, text, describeLicense(id)?.url);
-  return { replies: [{ card, outcome: { kind: 'said' } }] };
+  const listed = describeLicense(id);
+  const from = 'Text from the SPDX license list';
+  return answered({
+    kind: 'document',
+    title: `${id}: ${listed?.name ?? id}`,
+    text: text.trim(),
+    source: listed?.url ? [`${from} · `, link('its own page', listed.url)] : from,
+  });
 }

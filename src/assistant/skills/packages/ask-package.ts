@@ -39,10 +39,15 @@ export async function askPackage(
     case 'found':
       return judgePackage(result.facts, subject, said, steward);
     case 'no-such-package':
-      return answered({ card: noSuchPackageCard(name, result.near, said), outcome: noAnswer });
+      return answered({
+        kind: 'card',
+        card: noSuchPackageCard(name, result.near, said),
+        outcome: noAnswer,
+      });
     case 'no-such-version':
       return answered(
         {
+          kind: 'card',
           card: noSuchVersionCard(purl, requirement ?? purl.version, result, said),
           outcome: noAnswer,
         },
@@ -50,10 +55,10 @@ export async function askPackage(
         said,
       );
     case 'may-not-see':
-      return answered({ card: mayNotSeeCard(name), outcome: noAnswer });
+      return answered({ kind: 'card', card: mayNotSeeCard(name), outcome: noAnswer });
     case 'unavailable':
       return answered(
-        { card: sourceDownCard(name, result, subject, said), outcome: noAnswer },
+        { kind: 'card', card: sourceDownCard(name, result, subject, said), outcome: noAnswer },
         subject,
         said,
       );
@@ -89,6 +94,7 @@ function judgePackage(
   );
   return answered(
     {
+      kind: 'card',
       card: answerCard(aboutPackage(facts, subject, said, now), answer, steward.policy),
       outcome: outcomeOf(answer),
     },

@@ -25,8 +25,8 @@ export async function askPackages(
   if (!first) {
     const [refused] = reading.refused;
     return refused
-      ? answered({ card: refusedNameCard(refused), outcome: { kind: 'no-answer' } })
-      : answered({ card: unclearCard(), outcome: { kind: 'no-answer' } });
+      ? answered({ kind: 'card', card: refusedNameCard(refused), outcome: { kind: 'no-answer' } })
+      : answered({ kind: 'card', card: unclearCard(), outcome: { kind: 'no-answer' } });
   }
   const groups = [...Map.groupBy(reading.packages, (mention) => mention.start).values()];
   const asked = await Promise.all(
@@ -46,7 +46,11 @@ async function askReadings(
   if (!best) return { replies: [] };
   const ecosystems = new Set(readings.map((mention) => mention.purl.type));
   if (best.as !== 'product' && ecosystems.size > 1) {
-    return answered({ card: whichPackageCard(readings, said), outcome: { kind: 'asked' } });
+    return answered({
+      kind: 'card',
+      card: whichPackageCard(readings, said),
+      outcome: { kind: 'asked' },
+    });
   }
   return askMention(best, said, steward);
 }

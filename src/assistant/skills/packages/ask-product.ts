@@ -14,7 +14,11 @@ import type { PartialUse } from '#knowledge/policy/use.ts';
 
 /** A word that may mean a program or one of its client libraries: asks which. */
 export function askWhichProduct(word: string, product: Product, said: PartialUse): Answered {
-  return answered({ card: whichProductCard(word, product, said), outcome: { kind: 'asked' } });
+  return answered({
+    kind: 'card',
+    card: whichProductCard(word, product, said),
+    outcome: { kind: 'asked' },
+  });
 }
 
 /** Answers about a program such as the Redis server, by the license of its version. */
@@ -27,7 +31,7 @@ export function askProduct(
   const product = findProduct(name);
   const licensed = product && licenseAt(product, version);
   if (!product || !licensed) {
-    return answered({ card: unclearCard(), outcome: { kind: 'no-answer' } });
+    return answered({ kind: 'card', card: unclearCard(), outcome: { kind: 'no-answer' } });
   }
   const subject: Subject = { kind: 'product', name, ...(version === undefined ? {} : { version }) };
   // A server runs as a program of its own unless somebody says otherwise.
@@ -50,7 +54,7 @@ export function askProduct(
     answer,
     steward.policy,
   );
-  return answered({ card, outcome: outcomeOf(answer) }, subject, use);
+  return answered({ kind: 'card', card, outcome: outcomeOf(answer) }, subject, use);
 }
 
 /** The license of a version; of the newest where none was named. */

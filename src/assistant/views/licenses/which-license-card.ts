@@ -75,3 +75,14 @@ export function unreadableLicenseCard(text: string, finding: LicenseFinding): Ca
     buttons: [],
   };
 }
+
+export function noTextCard(id: string): Card {
+  return {
+    tone: 'neutral',
+    title: 'I have no text of that license',
+    parts: [
+      { kind: 'paragraph', text: [code(id), ' is not in the SPDX license list that I carry.'] },
+    ],
+    buttons: [],
+  };
+}

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -13,6 +13,8 @@ export function newToken(): string {
 
 /** Written when Steward is ready, for its owner's eyes only. */
 export async function writeControlFile(dataFolder: string, control: ControlFile): Promise<void> {
+  // With PostgreSQL nothing else has made the folder.
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   await writeFile(fileIn(dataFolder), JSON.stringify(control), { mode: 0o600 });
 }
 

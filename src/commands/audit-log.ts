@@ -16,12 +16,26 @@ export function auditHeadFile(config: Config): string {
 export async function verifyLog(config: Config): Promise<number> {
   const verdict = await verdictOf(config);
   if (verdict.kind === 'intact') {
-    const tail = verdict.unsealed === 0 ? '' : ` ${verdict.unsealed} more are not sealed yet.`;
-    console.log(`The audit log is intact: ${verdict.entries} entries.${tail}`);
+    console.log(intactWords(verdict));
     return 0;
   }
   console.error(`The audit log was changed at entry ${verdict.at}: ${verdict.what}.`);
   return 1;
+}
+
+/** What was proven, and what was not. */
+function intactWords(verdict: Extract<AuditVerdict, { kind: 'intact' }>): string {
+  const { entries, unsealed, heads, unreadableHeads } = verdict;
+  return [
+    `The audit log is intact: ${entries} sealed entries, held against ${heads} heads in the second place.`,
+    ...(heads === 0
+      ? ['No second place was found, so entries cut off at the end would not show.']
+      : []),
+    ...(unreadableHeads > 0
+      ? [`${unreadableHeads} lines of the second place cannot be read.`]
+      : []),
+    ...(unsealed > 0 ? [`${unsealed} more are not sealed yet: nothing can be said of them.`] : []),
+  ].join('\n');
 }
 
 async function verdictOf(config: Config): Promise<AuditVerdict> {

@@ -1,7 +1,8 @@
 import type { Remembered } from '#assistant/memory.ts';
 import { readUse } from '#assistant/understand/read-use.ts';
-import { topicWords } from '#assistant/understand/topics.ts';
-import { holdsPhrase, plainWords } from '#assistant/understand/words.ts';
+import { saidToBe } from '#assistant/understand/said-to-be.ts';
+import { answersLast, topicOf } from '#assistant/understand/topics.ts';
+import { holdsPhrase, plainWords, withoutParts } from '#assistant/understand/words.ts';
 import type { Topic } from '#foundation/people/contacts.ts';
 import { type LicenseMention, licenseMentions } from '#knowledge/licenses/names/mentions.ts';
 import { type PackageReading, readPackages } from '#knowledge/packages/read-packages.ts';
@@ -39,85 +40,114 @@ export function readWish(text: string, before: Remembered | undefined): Wish {
   if (isHelp(words)) return { kind: 'help' };
   if (isGreeting(words)) return { kind: 'greeting' };
 
-  const { said, rest } = readUse(sentence);
   const written = readPackages(sentence);
+  const mentions = written.kind === 'clear' ? [] : licenseMentions(sentence);
+  // What names a package or a license speaks of no use and of no topic.
+  const unnamed = withoutParts(sentence, written.kind === 'clear' ? written.packages : mentions);
+  const { said, heard, rest } = readUse(unnamed);
+  const topic = topicOf(unnamed, sentence, mentions);
+  if (topic !== undefined) return { kind: 'elsewhere', topic };
   if (written.kind === 'refused' || written.kind === 'clear')
     return { kind: 'packages', reading: written, said };
-
-  const mentions = licenseMentions(sentence);
-  const topic = topicOf(words, mentions.length);
-  if (topic !== undefined) return { kind: 'elsewhere', topic };
-  if (mentions.length > 0) {
-    return wantsText(words)
-      ? { kind: 'license-text', mentions }
-      : { kind: 'licenses', mentions, said };
-  }
+  if (mentions.length > 0) return aboutLicenses(sentence, words, mentions, said);
 
   const version = before ? namedVersion(words) : undefined;
   const retries = holdsPhrase(words, ['try again', 'again', 'once more', 'retry']);
-  const continues =
-    before !== undefined && (Object.keys(said).length > 0 || version !== undefined || retries);
+  // "Not shipped" adds nothing, and takes nothing back of what was said before.
+  const adds = Object.keys(said).length > 0 || (heard && before?.said.use === undefined);
+  const continues = before !== undefined && (adds || version !== undefined || retries);
   if (continues && isContinuation(rest, version)) {
     return { kind: 'follow-up', said, ...(version === undefined ? {} : { version }) };
   }
   // Words that spoke of the use are no names of packages: "react for our mobile app".
   const reading = readPackages(rest);
   if (reading.kind !== 'none') return { kind: 'packages', reading, said };
-  const handbook = topicWords.find((entry) => entry.topic === 'handbook');
-  if (handbook && holdsPhrase(words, handbook.words))
-    return { kind: 'elsewhere', topic: 'handbook' };
+  const last = answersLast(unnamed);
+  if (last !== undefined) return { kind: 'elsewhere', topic: last };
   if (continues) return { kind: 'follow-up', said, ...(version === undefined ? {} : { version }) };
   return { kind: 'unclear' };
 }
 
-/** Two licenses are asked about together only if the words say so; one license is asked about by itself. */
-function topicOf(words: readonly string[], licenses: number): Topic | undefined {
-  const found = topicWords.find(({ topic, words: phrases }) => {
-    if (topic === 'compatibility') return licenses >= 2 && holdsPhrase(words, phrases);
-    if (topic === 'handbook') return licenses === 0 && holdsPhrase(words, phrases);
-    return holdsPhrase(words, phrases);
-  });
-  return found?.topic;
+function aboutLicenses(
+  sentence: string,
+  words: readonly string[],
+  mentions: readonly LicenseMention[],
+  said: PartialUse,
+): Wish {
+  const reading = saidToBe(sentence, mentions);
+  if (reading) return { kind: 'packages', reading, said };
+  return wantsText(words)
+    ? { kind: 'license-text', mentions }
+    : { kind: 'licenses', mentions, said };
 }
 
-const helpPhrases = [
-  'help',
-  'what can you do',
-  'how do you work',
-  'how does this work',
-  'what can i ask',
-  'commands',
-  'examples',
-  'who are you',
-  'what are you',
-];
-
-function isHelp(words: readonly string[]): boolean {
-  return words.length <= 8 && holdsPhrase(words, helpPhrases);
-}
-
-const greetings = new Set(
-  'hi hello hey hallo yo good morning afternoon evening day thanks thank you thx ty cheers ok okay great cool nice bye goodbye there steward'.split(
+const pleasantries = new Set(
+  'hi hello hey hallo yo good morning afternoon evening day thanks thank thx ty cheers ok okay great cool nice perfect awesome bye goodbye there steward'.split(
+    ' ',
+  ),
+);
+/** Between pleasantries, and in a cry for help, these say nothing more. */
+const padding = new Set(
+  'a lot so very much lol anyway again all guys team for the that this your you u me i we can could would please pls need some bit of is bot it just one more to know'.split(
     ' ',
   ),
 );
 
 /** Nothing but pleasantries: "ok" alone is one, "is MIT ok" is a question. */
 function isGreeting(words: readonly string[]): boolean {
-  return words.length <= 4 && words.every((word) => greetings.has(word));
+  return (
+    words.length <= 7 &&
+    words.some((word) => pleasantries.has(word)) &&
+    words.every((word) => pleasantries.has(word) || padding.has(word))
+  );
 }
 
+const helpPhrases = new Set(
+  [
+    'help',
+    'what can you do',
+    'what do you do',
+    'what else can you do',
+    'how do you work',
+    'how does this work',
+    'how do i use you',
+    'how do i use this',
+    'what can i ask',
+    'what should i ask',
+    'commands',
+    'examples',
+    'who are you',
+    'what are you',
+    'what is this',
+  ].map((phrase) => withoutPadding(phrase.split(' '))),
+);
+
+/** Help and nothing else: "can you help me with lodash" is about lodash. */
+function isHelp(words: readonly string[]): boolean {
+  return words.length <= 12 && helpPhrases.has(withoutPadding(words));
+}
+
+function withoutPadding(words: readonly string[]): string {
+  return words.filter((word) => !pleasantries.has(word) && !padding.has(word)).join(' ');
+}
+
+const showing = new Set(
+  'show display print give see read view send open paste get find where full text wording whole'.split(
+    ' ',
+  ),
+);
+const doing = new Set('include keep ship add reproduce copy distribute put must have'.split(' '));
+
+/** "show me the text of MIT"; what one has to do with the text is a question about the license. */
 function wantsText(words: readonly string[]): boolean {
-  return holdsPhrase(words, [
-    'the text',
-    'full text',
-    'license text',
-    'licence text',
-    'text of',
-    'read the license',
-    'show the license',
-    'show me the license',
-  ]);
+  if (words.some((word) => doing.has(word))) return false;
+  const shows = words.some((word) => showing.has(word));
+  const last = words.at(-1);
+  const ends = last === 'license' || last === 'licence';
+  return (
+    (shows && words.some((word) => ['text', 'texts', 'wording'].includes(word))) ||
+    (ends && words.some((word) => ['show', 'display', 'print', 'read', 'view'].includes(word)))
+  );
 }
 
 /** "what about 2.0?", "and version 3?" */
@@ -128,7 +158,7 @@ function namedVersion(words: readonly string[]): string | undefined {
 }
 
 const continuationWords = new Set(
-  'a about above all also an and any are as at be behind but by can could do does for from good have how i if in instead into is it its just maybe my no not now of ok okay on only or our own part please same should so still than that the their then there these they this those to too under try again use used using version versions we what whatif when where which who with would yes you your fine allowed possible case code library lib thing one run runs running put once retry'.split(
+  'a about above all also am an and any are as at be behind but by can could do does else for from good have how i if in instead into is it its just keep maybe me my no not now of ok okay on only or our own part please same should so still than that the their them then there these they this those to too tried under try again us use used using version versions was we were what whatif when where which who with would yes you your fine allowed possible case code library lib thing one run runs running put once retry'.split(
     ' ',
   ),
 );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Expression, printExpression } from '#knowledge/licenses/expression.ts';
+import { readLegacyEntries } from '#knowledge/licenses/legacy-entries.ts';
 import { type ClaimReading, readClaim } from '#knowledge/licenses/names/claims.ts';
-import { readLegacyEntries } from '#knowledge/licenses/names/legacy-entries.ts';
 import { readStatement } from '#knowledge/licenses/names/statements.ts';
 import { readWords, type Word } from '#knowledge/licenses/names/words.ts';
 import {

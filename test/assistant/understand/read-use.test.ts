@@ -43,6 +43,67 @@ describe('reading how something is used', () => {
     expect(readUse("we don't change it").said.modified).toBe(false);
   });
 
+  it.each([
+    ['eslint for linting, never shipped', { use: 'dev-tool' }],
+    ['it is not going to be distributed, we host it', { use: 'saas' }],
+    ['not a mobile app but a web client', { use: 'web-client' }],
+    ['neither modified nor shipped', { modified: false }],
+    ['used without modifying it', { modified: false }],
+    ['not dynamically but statically linked', { linkage: 'static' }],
+    ['not linked', { linkage: 'separate-process' }],
+    ['on a device without secure boot', { use: 'embedded-device', lockedBoot: 'no' }],
+    ['not in the app store', { appStore: 'no' }],
+  ])('takes from “%s” what is left beside the negation', (sentence, said) => {
+    expect(readUse(sentence).said).toEqual(said);
+  });
+
+  it('never takes for shipped what is said not to be', () => {
+    const negation = fc.constantFrom('not', 'never', "won't be", 'without being', 'no longer');
+    const passedOn = fc.constantFrom('shipped', 'distributed', 'sold', 'delivered to customers');
+
+    fc.assert(
+      fc.property(negation, passedOn, (not, shipped) => {
+        expect(readUse(`a library that is ${not} ${shipped}`).said).toEqual({});
+      }),
+    );
+  });
+
+  it.each([
+    'can I use game-engine-x?',
+    'is serve-static ok?',
+    'can I use child-process',
+    'redis server',
+    'is static ok?',
+    'is curl static?',
+    'react router',
+    'can we use "data"',
+    'has the license of redis changed?',
+  ])('hears no use in “%s”', (sentence) => {
+    expect(readUse(sentence)).toMatchObject({ said: {}, rest: sentence });
+  });
+
+  it('does not say where a web app or a product in production runs', () => {
+    expect(readUse('in our web app').said).toEqual({});
+    expect(readUse('is it ok in production').said).toEqual({});
+  });
+
+  it('does not take words about a network for a program of its own', () => {
+    expect(readUse('users reach it over the network').said).toEqual({});
+    expect(readUse('for our command line tool').said).toEqual({});
+  });
+
+  it('takes a misspelt static linkage for no dynamic one', () => {
+    expect(readUse('staticly linked').said).toEqual({ linkage: 'static' });
+  });
+
+  it('takes a container for delivered only when it is passed on', () => {
+    expect(readUse('a docker image that we deliver to customers').said).toEqual({
+      use: 'distributed-binary',
+      delivery: 'container',
+    });
+    expect(readUse('a docker image in our own registry').said).toEqual({});
+  });
+
   it('leaves the name of a package whole, and takes the words of the use away', () => {
     expect(readUse('react-native-device-info in our mobile app').rest).toContain(
       'react-native-device-info',

@@ -10,6 +10,8 @@ const before: Remembered = {
 
 const wishes: readonly (readonly [string, Wish['kind']])[] = [
   ['help', 'help'],
+  ['hi, I need some help please', 'help'],
+  ['thanks a lot!', 'greeting'],
   ['what can you do?', 'help'],
   ['hi', 'greeting'],
   ['thanks!', 'greeting'],
@@ -20,6 +22,20 @@ const wishes: readonly (readonly [string, Wish['kind']])[] = [
   ['can we use stuff under the unlicense', 'licenses'],
   ['show me the text of MIT', 'license-text'],
   ['can I use left-pad?', 'packages'],
+  ['Hello, can I use left-pad? Thanks!', 'packages'],
+  ['can you help me with lodash', 'packages'],
+  ['are we allowed to use lodash?', 'packages'],
+  ['of course, can I use lodash', 'packages'],
+  ['can I use broadcast-channel', 'packages'],
+  ['can i use d3 on our internal dashboard', 'packages'],
+  ['is react MIT?', 'packages'],
+  ['left-pad is WTFPL, ok?', 'packages'],
+  ['does winston come under the MIT license?', 'packages'],
+  ['is a driver under GPL ok', 'licenses'],
+  ['can we use MIT code in a react app', 'licenses'],
+  ['does MIT allow selling?', 'licenses'],
+  ['do I have to include the license text of MIT?', 'licenses'],
+  ['where can I read the MIT license', 'license-text'],
   ['express@4.18.2', 'packages'],
   ['npm i @slack/bolt', 'packages'],
   ['https://www.npmjs.com/package/chalk', 'packages'],
@@ -38,6 +54,25 @@ const wishes: readonly (readonly [string, Wish['kind']])[] = [
   ['qwoieu zxmcnb alskdj', 'unclear'],
 ];
 
+describe('wishes that somebody in the OSPO handles', () => {
+  it.each([
+    ['can I use GPL code in an MIT project', 'compatibility'],
+    ['my app is MIT, dep is agpl v3. problem?', 'compatibility'],
+    ['what is copyleft?', 'handbook'],
+    ['which licenses are allowed?', 'handbook'],
+    ['can I contribute to github.com/facebook/react', 'handbook'],
+    ['pls start a use request for pkg:npm/axios@1.6.8', 'requests'],
+    ['audit my package-lock.json', 'component-lists'],
+    ['what is waiting for my review?', 'review-queue'],
+  ])('takes “%s” for %s', (text, topic) => {
+    expect(readWish(text, undefined)).toEqual({ kind: 'elsewhere', topic });
+  });
+
+  it('takes licenses that are only listed for questions about each', () => {
+    expect(readWish('difference between MIT and BSD', undefined).kind).toBe('licenses');
+  });
+});
+
 describe('reading a wish', () => {
   it.each(wishes)('takes “%s” for %s', (text, kind) => {
     expect(readWish(text, undefined).kind).toBe(kind);
@@ -51,6 +86,17 @@ describe('reading a wish', () => {
     ['Run as a separate program', { kind: 'follow-up', said: { linkage: 'separate-process' } }],
   ])('takes “%s” for more about what was asked before', (text, wish) => {
     expect(readWish(text, before)).toEqual(wish);
+  });
+
+  it('hears no use in the names of licenses', () => {
+    expect(readWish('is the server side public license ok', undefined)).toMatchObject({ said: {} });
+  });
+
+  it('asks the same again when only the opposite of a use is said, unless that takes something back', () => {
+    const open: Remembered = { subject: before.subject, said: {} };
+
+    expect(readWish('not shipped', open)).toEqual({ kind: 'follow-up', said: {} });
+    expect(readWish('not shipped', before).kind).toBe('unclear');
   });
 
   it('needs something asked before for a follow-up', () => {
@@ -67,6 +113,24 @@ describe('reading a wish', () => {
       kind: 'too-long',
       length: 39_999,
     });
+  });
+
+  it('hears the same question however politely it is asked', () => {
+    const greeting = fc.constantFrom('', 'hi, ', 'Good morning! ', 'Hello steward. ');
+    const thanks = fc.constantFrom('', ' thanks!', ' Thank you so much.', ' please');
+    const question = fc.constantFrom(
+      'can I use lodash?',
+      'is MIT ok for our mobile app?',
+      'my requests',
+      'is copyleft allowed?',
+      'show me the text of MIT.',
+    );
+
+    fc.assert(
+      fc.property(greeting, question, thanks, (hello, asked, bye) => {
+        expect(readWish(hello + asked + bye, undefined).kind).toBe(readWish(asked, undefined).kind);
+      }),
+    );
   });
 
   it('reads any text into some wish', () => {

@@ -27,6 +27,10 @@ describe('names with one clear meaning', () => {
       'GNU General Public License, version 2 with the GNU Classpath Exception',
       'GPL-2.0-only WITH Classpath-exception-2.0',
     ],
+    [
+      'GNU General Public License, version 2 (GPL2), with the classpath exception',
+      'GPL-2.0-only WITH Classpath-exception-2.0',
+    ],
     // distributions and CPAN, CRAN
     ['LGPLv2+', 'LGPL-2.0-or-later'],
     ['GPL (>= 3)', 'GPL-3.0-or-later'],
@@ -311,6 +315,19 @@ describe('laws of published fields', () => {
         expect(normalizeLicense(field)).not.toHaveProperty('expression');
       }),
     );
+  });
+
+  it('does not understand what says "or later" twice', () => {
+    expect(normalized('GPL-2.0++')).not.toContain('GPL');
+  });
+
+  it('is not certain when an old-style entry names two licenses', () => {
+    expect(normalized({ type: 'MIT', name: 'GPL-3.0' })).toBe('ambiguous');
+    expect(normalized({ type: 'MIT', name: 'The MIT License' })).toBe('MIT');
+  });
+
+  it('takes "LICENSE file" for a file', () => {
+    expect(normalized('LICENSE file')).toBe('see-file');
   });
 
   it('refuses a megabyte of anything', () => {

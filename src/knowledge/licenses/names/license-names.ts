@@ -59,7 +59,7 @@ function readVersion(family: Family, words: readonly Word[]): NameReading | unde
     if (word.kind === 'number') {
       if (version !== undefined) return undefined;
       version = shortVersion(word.text);
-    } else if (word.text === '+' && isAttached(words[at - 1], word)) later = true;
+    } else if (word.text === '+' && !later && isAttached(words[at - 1], word)) later = true;
     else if (word.text === 'only') only = true;
     else if (!(family.stem.startsWith('CC') && PORTS.has(word.text))) return undefined;
   }
@@ -126,7 +126,16 @@ function readWithAbbreviation(words: readonly Word[]): NameReading | undefined {
   if (open < 0 || close < open + 2) return undefined;
   const inside = readPlain(words.slice(open + 1, close));
   const outside = readPlain([...words.slice(0, open), ...words.slice(close + 1)]);
-  return inside && outside && agree(outside, inside);
+  return inside && outside && agree(outside, withExceptionOf(outside, inside));
+}
+
+/** "GPL version 2 (GPL2) with the Classpath exception": the short name is of the license alone. */
+function withExceptionOf(outside: NameReading, inside: NameReading): NameReading {
+  if (outside.kind === 'family' || inside.kind === 'family') return inside;
+  const { expression } = outside;
+  if (expression.kind !== 'license' || expression.exception === undefined) return inside;
+  const { exception, ...bare } = expression;
+  return same({ kind: 'license', expression: bare }, inside) ? outside : inside;
 }
 
 /** "BSD-style", "MIT-like": near a license, and so not that license. */

@@ -1,10 +1,15 @@
-import { type Expression, joinExpressions } from '#knowledge/licenses/expression.ts';
+import {
+  type Expression,
+  joinExpressions,
+  printExpression,
+} from '#knowledge/licenses/expression.ts';
 import aliases from '#knowledge/licenses/names/aliases.json' with { type: 'json' };
 import { readClaim } from '#knowledge/licenses/names/claims.ts';
 import type { LicenseMatch } from '#knowledge/licenses/names/find-license.ts';
 import { beginsName, readSpoken } from '#knowledge/licenses/names/known-names.ts';
 import { readNameInSentence } from '#knowledge/licenses/names/license-names.ts';
 import type { NameReading } from '#knowledge/licenses/names/reading.ts';
+import { hasUnknownOperand, readSurroundings } from '#knowledge/licenses/names/variants.ts';
 import { isFiller, nameKey, readWords, type Word } from '#knowledge/licenses/names/words.ts';
 import { parseExpression } from '#knowledge/licenses/parse-expression.ts';
 import { isKnownLicenseId } from '#knowledge/licenses/spdx.ts';
@@ -34,11 +39,26 @@ export function licenseMentions(sentence: string): readonly LicenseMention[] {
     if (found) names.push(found.mention);
     at = found?.next ?? at + 1;
   }
-  return joinMentions(
+  const joined = joinMentions(
     text,
     words,
     names.filter((name, at) => !isPathPart(text, names, name, at)),
   );
+  return joined.flatMap((name, at) => asQualified(text, name, joined[at + 1]?.start));
+}
+
+/** A variant of a license is asked about, never answered for; what is denied was not named. */
+function asQualified(
+  text: string,
+  name: LicenseMention,
+  next: number | undefined,
+): readonly LicenseMention[] {
+  const surroundings = readSurroundings(text, name.start, name.end, next);
+  if (surroundings === 'denied') return [];
+  if (surroundings === 'plain' || name.match.kind === 'family') return [name];
+  const expression = printExpression(name.match.expression);
+  const family = `variant of ${expression}`;
+  return [{ ...name, match: { kind: 'family', family, candidates: [expression] } }];
 }
 
 interface Found {
@@ -192,7 +212,8 @@ function joinMentions(
     while (next < names.length && isOperator(text.slice(names[next - 1]?.end, names[next]?.start)))
       next++;
     const group = names.slice(at, next);
-    if (!hasUnknownOperand(text, group)) joined.push(...asExpression(text, words, group));
+    const [first, last] = [group[0]?.start ?? 0, group.at(-1)?.end ?? 0];
+    if (!hasUnknownOperand(text, first, last)) joined.push(...asExpression(text, words, group));
     at = next;
   }
   return joined;
@@ -227,19 +248,6 @@ function joinAlternatives(text: string, group: readonly LicenseMention[]): Expre
 
 function isOperator(gap: string): boolean {
   return gap.length < 30 && /^(?:OR|AND|\/|\|\|?)$/.test(gap.replaceAll(/[\s()]/g, ''));
-}
-
-/** "MIT OR Foo-1.0": to answer for MIT alone would answer another question. */
-function hasUnknownOperand(text: string, group: readonly LicenseMention[]): boolean {
-  const before = text.slice(Math.max(0, (group[0]?.start ?? 0) - 80), group[0]?.start);
-  const after = text.slice(group.at(-1)?.end, (group.at(-1)?.end ?? 0) + 80);
-  const idBefore = /(\S+)\s+(?:OR|AND)\s+\(*$/.exec(before.slice(-60))?.[1] ?? '';
-  const idAfter = /^[\s)]*\s(?:OR|AND|WITH)\s+\(*(\S+)/.exec(after)?.[1] ?? '';
-  return looksLikeId(idBefore) || looksLikeId(idAfter);
-}
-
-function looksLikeId(word: string): boolean {
-  return /^[("']*[A-Za-z][\w.]*-[\w.+-]/.test(word) || /^[("']*[A-Za-z]+\d/.test(word);
 }
 
 /** Takes in the parentheses that the expression needs on either side. */

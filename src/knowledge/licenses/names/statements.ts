@@ -100,6 +100,9 @@ function namedFile(text: string, words: readonly Word[]): Statement | undefined 
   }
   const alone = text.replace(/^file ?:? ?/i, '');
   if (isFileName(alone)) return { class: 'see-file', file: alone, reason };
+  const onlyPoints = isPointer(words) && words.some((word) => word.text === 'file');
+  if (onlyPoints && !words.some((word) => word.kind === 'address'))
+    return { class: 'see-file', reason };
   const seen = words.findIndex(
     (word) => word.text === 'see' || word.text === 'read' || word.text === 'refer',
   );

@@ -62,6 +62,75 @@ describe('whole expressions', () => {
   });
 });
 
+describe('what is not the license that is named', () => {
+  it.each([
+    'is MIT with Commons Clause ok?',
+    'MIT plus AI restrictions',
+    'MIT (non-commercial use only)',
+    'MIT, but only for non-profits',
+    'an MIT-style license',
+    'a license similar to MIT',
+    'a modified MIT license',
+    'MIT (modified)',
+    'MIT except for the fonts',
+    'partly MIT',
+    'MIT 2.0?',
+    'Commons Clause + MIT',
+    'MIT with a non-compete',
+    'MIT, subject to the terms in NOTICE',
+    'an MIT-based custom license',
+    'our own version of the MIT license',
+    'MIT. Commercial use needs a paid license',
+    'MIT for small companies only',
+  ])('asks which variant is meant in "%s"', (sentence) => {
+    expect(mentioned(sentence)).toEqual(['one of variant of MIT']);
+  });
+
+  it.each([
+    ['this is not MIT', []],
+    ['it is not licensed under MIT', []],
+    ['not GPL but MIT', ['MIT']],
+    ['anything except the GPL', []],
+    ['MIT AND SomethingElse', []],
+  ])('does not hear in "%s" what is denied or only a part', (sentence, expected) => {
+    expect(mentioned(sentence)).toEqual(expected);
+  });
+
+  it.each([
+    ['modified MIT code in our product', ['MIT']],
+    ['MIT for commercial use', ['MIT']],
+    ['LGPL 2.1 with our app', ['LGPL-2.1-only']],
+    ['LGPL 3 with dynamic linking', ['LGPL-3.0-only']],
+    ['MIT + ISC', ['MIT', 'ISC']],
+    ['are there restrictions in MIT?', ['MIT']],
+    ['Apache 2.0 but we modify it', ['Apache-2.0']],
+    ['GPL-2.0 with classpath exception', ['GPL-2.0-only WITH Classpath-exception-2.0']],
+    ['MIT OR commercial', ['MIT']],
+  ])('hears the plain license in "%s"', (sentence, expected) => {
+    expect(mentioned(sentence)).toEqual(expected);
+  });
+
+  it('never answers for a license to which terms are added', () => {
+    const name = fc.constantFrom('MIT', 'Apache-2.0', 'BSD-3-Clause', 'the ISC license', 'MPL 2.0');
+    const joint = fc.constantFrom(' with ', ' plus ', ' + ', ', but with ', ' (with ');
+    const added = fc.constantFrom(
+      'Commons Clause',
+      'additional restrictions',
+      'some special terms',
+      'a field of use restriction',
+      'our own conditions',
+    );
+
+    fc.assert(
+      fc.property(name, joint, added, (license, join, terms) => {
+        const found = licenseMentions(`can we use ${license}${join}${terms}?`);
+
+        expect(found.map(({ match }) => match.kind)).toEqual(['family']);
+      }),
+    );
+  });
+});
+
 describe('words that are also products', () => {
   it.each([
     'we use curl, ruby, python 2.0, zlib and json',

@@ -10,24 +10,28 @@ export function readLegacyEntries(published: unknown): readonly (string | undefi
   if (list.length > MAX_ENTRIES) return undefined;
   const entries: (string | undefined)[] = [];
   for (const entry of list) {
-    const text = readEntry(entry);
-    if (text === 'unreadable') return undefined;
-    entries.push(text.text);
+    const texts = readEntry(entry);
+    if (texts === 'unreadable') return undefined;
+    entries.push(...texts);
   }
   return entries;
 }
 
-function readEntry(entry: unknown): { readonly text: string | undefined } | 'unreadable' {
-  if (entry === null || entry === undefined) return { text: undefined };
-  if (typeof entry === 'string') return { text: entry };
+function readEntry(entry: unknown): readonly (string | undefined)[] | 'unreadable' {
+  if (entry === null || entry === undefined) return [undefined];
+  if (typeof entry === 'string') return [entry];
   if (typeof entry !== 'object' || Array.isArray(entry)) return 'unreadable';
   const fields = new Map<string, unknown>(Object.entries(entry));
+  const said: string[] = [];
   for (const name of ['type', 'name', 'url']) {
     const value = fields.get(name);
-    if (typeof value === 'string' && value.trim() !== '') return { text: value };
     if (value !== undefined && value !== null && typeof value !== 'string') return 'unreadable';
+    // An address counts only where nothing else is said.
+    const speaks = value && value.trim() !== '' && (name !== 'url' || said.length === 0);
+    if (speaks) said.push(value);
   }
+  if (said.length > 0) return said;
   return fields.size === 0 || ['type', 'name', 'url'].some((name) => fields.has(name))
-    ? { text: undefined }
+    ? [undefined]
     : 'unreadable';
 }

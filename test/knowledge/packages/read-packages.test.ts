@@ -284,3 +284,12 @@ describe('the reader', () => {
     );
   });
 });
+
+describe('a word that is also the name of a language', () => {
+  it('is a package behind "license of", and not where it stands in passing', () => {
+    expect(readPackages("what's the license of typescript?").packages[0]?.purl.name).toBe(
+      'typescript',
+    );
+    expect(readPackages('do we write typescript here?').kind).toBe('none');
+  });
+});

@@ -3,11 +3,13 @@ import type { Subject } from '#assistant/memory.ts';
 import type { Outcome, Reply } from '#assistant/turn.ts';
 import { answerCard } from '#assistant/views/answers/answer-card.ts';
 import { aboutLicense } from '#assistant/views/licenses/about-license.ts';
+import { variantCard } from '#assistant/views/licenses/variant-card.ts';
 import {
   nearLicenseCard,
   unreadableLicenseCard,
   whichLicenseCard,
 } from '#assistant/views/licenses/which-license-card.ts';
+import { unreachable } from '#foundation/kernel/unreachable.ts';
 import type { Expression } from '#knowledge/licenses/expression.ts';
 import { printExpression } from '#knowledge/licenses/expression.ts';
 import { findLicense } from '#knowledge/licenses/names/find-license.ts';
@@ -27,9 +29,16 @@ export function askLicenses(
 ): Answered {
   const asked = mentions.slice(0, MOST_AT_ONCE).map((mention): Answered => {
     const { match } = mention;
-    return match.kind === 'found'
-      ? judgeLicense(match.expression, said, steward)
-      : askWhich(match.family, match.candidates, said);
+    switch (match.kind) {
+      case 'found':
+        return judgeLicense(match.expression, said, steward);
+      case 'family':
+        return askWhich(match.family, match.candidates, said);
+      case 'variant':
+        return judgeVariant(match.of, said, steward);
+      default:
+        return unreachable(match);
+    }
   });
   const about = asked.find((one) => one.about)?.about;
   return { replies: asked.flatMap((one) => one.replies), ...(about ? { about } : {}) };
@@ -54,6 +63,22 @@ export function askLicenseByText(text: string, said: PartialUse, steward: Stewar
     card: unreadableLicenseCard(text, finding),
     outcome: { kind: 'no-answer' },
   });
+}
+
+/** The thread is about nothing then: "and internally?" must not be answered for the plain license. */
+function judgeVariant(of: Expression, said: PartialUse, steward: Steward): Answered {
+  const plain = printExpression(of);
+  const finding = {
+    ...normalizeLicense(`${plain} with additions`),
+    published: `a variant of ${plain}`,
+  };
+  const answer = consider(
+    { license: { kind: 'unreadable', finding }, said },
+    steward.policy,
+    steward.clock.now(),
+  );
+  const card = variantCard(plain, said, answer, steward.policy);
+  return answered({ kind: 'card', card, outcome: outcomeOf(answer) });
 }
 
 /** The thread is about the family now, so that "version 3" says which. */

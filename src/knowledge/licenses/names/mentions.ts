@@ -19,7 +19,13 @@ export interface LicenseMention {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  readonly match: Extract<LicenseMatch, { kind: 'found' | 'family' }>;
+  readonly match: Extract<LicenseMatch, { kind: 'found' | 'family' }> | Variant;
+}
+
+/** Something is added to a license, or changed in it: another license, whose terms nobody here has read. */
+export interface Variant {
+  readonly kind: 'variant';
+  readonly of: Expression;
 }
 
 // What is longer is no question; only its beginning is read.
@@ -47,7 +53,7 @@ export function licenseMentions(sentence: string): readonly LicenseMention[] {
   return joined.flatMap((name, at) => asQualified(text, name, joined[at + 1]?.start));
 }
 
-/** A variant of a license is asked about, never answered for; what is denied was not named. */
+/** A variant of a license is never answered for as that license; what is denied was not named. */
 function asQualified(
   text: string,
   name: LicenseMention,
@@ -55,10 +61,8 @@ function asQualified(
 ): readonly LicenseMention[] {
   const surroundings = readSurroundings(text, name.start, name.end, next);
   if (surroundings === 'denied') return [];
-  if (surroundings === 'plain' || name.match.kind === 'family') return [name];
-  const expression = printExpression(name.match.expression);
-  const family = `variant of ${expression}`;
-  return [{ ...name, match: { kind: 'family', family, candidates: [expression] } }];
+  if (surroundings === 'plain' || name.match.kind !== 'found') return [name];
+  return [{ ...name, match: { kind: 'variant', of: name.match.expression } }];
 }
 
 interface Found {

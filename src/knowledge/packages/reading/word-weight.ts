@@ -57,10 +57,12 @@ export function weightOf(
 /** "use next", with the sentence going on as after a name: `next` in "use next version" is no package. */
 function isPlainlyUsed(tokens: readonly Token[], index: number): boolean {
   const before = tokens[index - 1]?.text.toLowerCase() ?? '';
+  const licenseOf =
+    before === 'of' && /^licen[sc]e$/.test(tokens[index - 2]?.text.toLowerCase() ?? '');
   const token = tokens[index];
   const behind = tokens[index + 1]?.text.toLowerCase();
   return (
-    /^(?:use|using|install|adopt|package|library)$/.test(before) &&
+    (licenseOf || /^(?:use|using|install|adopt|package|library)$/.test(before)) &&
     (token?.closes === true ||
       behind === undefined ||
       /^(?:for|in|ok|okay|with|on|and|or|vs|at|from|version|by|under|please|pls|\d.*)$/.test(

@@ -5,7 +5,11 @@ import { licenseMentions } from '#knowledge/licenses/names/mentions.ts';
 
 function mentioned(sentence: string): readonly string[] {
   return licenseMentions(sentence).map(({ match }) =>
-    match.kind === 'found' ? printExpression(match.expression) : `one of ${match.family}`,
+    match.kind === 'found'
+      ? printExpression(match.expression)
+      : match.kind === 'variant'
+        ? `variant of ${printExpression(match.of)}`
+        : `one of ${match.family}`,
   );
 }
 
@@ -82,8 +86,8 @@ describe('what is not the license that is named', () => {
     'our own version of the MIT license',
     'MIT. Commercial use needs a paid license',
     'MIT for small companies only',
-  ])('asks which variant is meant in "%s"', (sentence) => {
-    expect(mentioned(sentence)).toEqual(['one of variant of MIT']);
+  ])('hears a variant in "%s"', (sentence) => {
+    expect(mentioned(sentence)).toEqual(['variant of MIT']);
   });
 
   it.each([
@@ -125,7 +129,7 @@ describe('what is not the license that is named', () => {
       fc.property(name, joint, added, (license, join, terms) => {
         const found = licenseMentions(`can we use ${license}${join}${terms}?`);
 
-        expect(found.map(({ match }) => match.kind)).toEqual(['family']);
+        expect(found.map(({ match }) => match.kind)).toEqual(['variant']);
       }),
     );
   });

@@ -23,7 +23,11 @@ export function findPersona(id: unknown): PersonaId | undefined {
 /** The account behind a persona, for `personFor`. */
 export function personaAccount(id: PersonaId): AccountName {
   const name = personas.find((persona) => persona.id === id)?.name;
-  return { platform: PLATFORM, externalId: id, ...(name === undefined ? {} : { displayName: name }) };
+  return {
+    platform: PLATFORM,
+    externalId: id,
+    ...(name === undefined ? {} : { displayName: name }),
+  };
 }
 
 /** Whether a person works in the OSPO. Asked at every press, never taken from what was pressed. */

@@ -21,6 +21,13 @@ export const AuditEntry = z.discriminatedUnion('kind', [
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     profile: z.string(),
   }),
+  z.object({
+    kind: z.literal('feedback.given'),
+    feedbackId: z.uuid(),
+    /** Its kind, such as `wrong`; what was written is not here. */
+    reason: z.string(),
+  }),
+  z.object({ kind: z.literal('feedback.handled'), feedbackId: z.uuid() }),
 ]);
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -36,6 +43,10 @@ export function describeAuditEntry(entry: AuditEntry): string {
       return `An account on ${entry.platform} was linked to the person.`;
     case 'policy.activated':
       return `Policy ${entry.version} (profile ${entry.profile}) became active; its fingerprint begins with ${entry.sha256.slice(0, 12)}.`;
+    case 'feedback.given':
+      return `Somebody said that an answer did not help (${entry.reason}).`;
+    case 'feedback.handled':
+      return 'The OSPO marked feedback on an answer as read.';
     default:
       return unreachable(entry);
   }

@@ -6,6 +6,8 @@ const entries: readonly AuditEntry[] = [
   { kind: 'person.created', personId },
   { kind: 'account.linked', personId, platform: 'slack', account: 'a'.repeat(64) },
   { kind: 'policy.activated', version: '3', sha256: 'b'.repeat(64), profile: 'balanced' },
+  { kind: 'feedback.given', feedbackId: personId, reason: 'wrong' },
+  { kind: 'feedback.handled', feedbackId: personId },
 ];
 
 describe('an audit entry', () => {

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { movableClock } from '#foundation/kernel/clock.ts';
+import { newId } from '#foundation/kernel/ids.ts';
+import { personFor } from '#foundation/people/accounts.ts';
+import { type PersonaId, personaAccount } from '#foundation/people/personas.ts';
+import { recentEntries } from '#foundation/store/audit-log.ts';
+import {
+  findFeedbackOn,
+  type GivenFeedback,
+  giveFeedback,
+  handleFeedback,
+  openFeedback,
+} from '#office/questions/feedback.ts';
+import { testDatabase } from '../../support/database.ts';
+
+const note: GivenFeedback = {
+  about: { title: 'Yes', subject: 'MIT', policy: '2026.1', expected: 'No' },
+  reason: 'wrong',
+  comment: 'We decided otherwise <b>last year</b>.',
+  card: 'card-1',
+};
+
+describe('feedback on an answer', () => {
+  const test = testDatabase();
+  const clock = movableClock(new Date('2026-03-02T10:00:00Z'));
+  const persona = (id: PersonaId) => personFor(test.db, personaAccount(id), clock);
+
+  it('waits for the OSPO, word for word, and names nobody who did not want it', async () => {
+    await giveFeedback(test.db, note, clock);
+
+    const open = await openFeedback(test.db, 10);
+
+    const { about, reason, comment, card } = note;
+    expect(open).toEqual([{ id: open[0]?.id, about, reason, comment, card, at: clock.now() }]);
+  });
+
+  it('names whoever wants an answer', async () => {
+    const personId = await persona('developer');
+
+    await giveFeedback(test.db, { ...note, personId }, clock);
+
+    const [open] = await openFeedback(test.db, 10);
+    expect(open?.from).toEqual({ personId, name: 'Developer' });
+  });
+
+  it('is in the audit log without its words, and without a person who did not want it', async () => {
+    const given = await giveFeedback(test.db, note, clock);
+
+    const [entry] = await recentEntries(test.db, 1);
+
+    const feedbackId = given.kind === 'given' ? given.id : '';
+    expect(entry?.actor).toBeNull();
+    expect(entry?.entry).toEqual({ kind: 'feedback.given', feedbackId, reason: 'wrong' });
+  });
+
+  it('is taken once for each card, however often it is sent at the same time', async () => {
+    const all = await Promise.all([1, 2, 3].map(() => giveFeedback(test.db, note, clock)));
+
+    expect(all.map(({ kind }) => kind).sort()).toEqual(['already-given', 'already-given', 'given']);
+    expect(await openFeedback(test.db, 10)).toHaveLength(1);
+    expect(await findFeedbackOn(test.db, 'card-1')).toEqual({ at: clock.now() });
+    expect(await findFeedbackOn(test.db, 'card-2')).toBeUndefined();
+  });
+
+  it('is read by the OSPO once, which is in the audit log', async () => {
+    const ospo = await persona('ospo');
+    await giveFeedback(test.db, note, clock);
+    const [open] = await openFeedback(test.db, 10);
+    const by = { personId: ospo, clock };
+
+    const first = await handleFeedback(test.db, open?.id ?? '', by);
+    const second = await handleFeedback(test.db, open?.id ?? '', by);
+
+    expect(first).toEqual({ kind: 'handled', feedback: open });
+    expect(second).toEqual({ kind: 'already-handled', at: clock.now() });
+    expect(await openFeedback(test.db, 10)).toEqual([]);
+    const entries = await recentEntries(test.db, 10);
+    expect(entries.filter(({ entry }) => entry.kind === 'feedback.handled')).toEqual([
+      expect.objectContaining({ actor: ospo }),
+    ]);
+  });
+
+  it.each<PersonaId>(['developer', 'manager', 'legal', 'security'])(
+    'is not read by others: %s',
+    async (id) => {
+      const personId = await persona(id);
+      await giveFeedback(test.db, note, clock);
+      const [open] = await openFeedback(test.db, 10);
+
+      const handled = await handleFeedback(test.db, open?.id ?? '', { personId, clock });
+
+      expect(handled).toEqual({ kind: 'not-ospo' });
+      expect(await openFeedback(test.db, 10)).toHaveLength(1);
+    },
+  );
+
+  it('that does not exist is not found', async () => {
+    const personId = await persona('ospo');
+
+    const handled = await handleFeedback(test.db, newId(), { personId, clock });
+
+    expect(handled).toEqual({ kind: 'not-found' });
+  });
+});

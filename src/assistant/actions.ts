@@ -12,6 +12,33 @@ export const askWithUse = defineAction(
 /** Asks a question as if it had been typed. */
 export const askWords = defineAction('ask.words@1', z.object({ text: z.string().min(1).max(200) }));
 
+/** Asks again about a list that was handed over, with what is now known of the use. */
+export const askListWithUse = defineAction(
+  'ask.list@1',
+  z.object({
+    /** Fingerprint of the list, which is kept as long as a conversation is. */
+    list: z.string().regex(/^[0-9a-f]{32}$/),
+    said: PartialUse,
+  }),
+);
+
+/** The answer that did not help: its title, what was asked about, and the policy's version. */
+export const AnswerInWords = z.object({
+  title: z.string().max(200),
+  subject: z.string().max(400),
+  policy: z.string().max(100),
+});
+export type AnswerInWords = z.infer<typeof AnswerInWords>;
+
+/** Asks why an answer did not help. */
+export const askWhyNotHelpful = defineAction('feedback.ask@1', z.object({ about: AnswerInWords }));
+
+/** Marks feedback as read by the OSPO. */
+export const markFeedbackRead = defineAction('feedback.read@1', z.object({ id: z.uuid() }));
+
+/** Opens the form in which the OSPO answers a note. */
+export const answerFeedback = defineAction('feedback.answer@1', z.object({ id: z.uuid() }));
+
 /** Shows the text of a license. */
 export const showLicenseText = defineAction(
   'license.text@1',

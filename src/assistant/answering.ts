@@ -1,5 +1,6 @@
+import type { Keeping } from '#assistant/keeping.ts';
 import type { Memory, Remembered, Subject } from '#assistant/memory.ts';
-import type { Reply } from '#assistant/turn.ts';
+import type { Reply, Working } from '#assistant/turn.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import type { Office } from '#foundation/people/contacts.ts';
@@ -7,14 +8,21 @@ import type { PackageLookUp } from '#knowledge/packages/look-up.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import type { PartialUse } from '#knowledge/policy/use.ts';
 
-/** What the skills stand on; compose makes it once. */
-export interface Steward {
+/** What all turns stand on; compose makes it once. */
+export interface StewardParts extends Keeping {
   readonly policy: Policy;
   readonly office: Office;
   readonly packages: PackageLookUp;
   readonly memory: Memory;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+/** What the skills stand on, in one person's turn. */
+export interface Steward extends StewardParts {
+  readonly personId: string;
+  /** Says what takes its time. */
+  readonly working: Working;
 }
 
 /** What a skill found out: what to say, and what the thread is about now. */

@@ -27,6 +27,8 @@ export type TurnContent =
       readonly form: string;
       readonly context: unknown;
       readonly answers: unknown;
+      /** The channel's name for the card on which the form was opened; of this person, which the channel checks. */
+      readonly card?: string;
     }
   /** A file, already within the channel's limits; without text where it is none. */
   | { readonly kind: 'file'; readonly name: string; readonly text?: string };

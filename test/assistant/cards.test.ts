@@ -1,45 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CardReply } from '#assistant/turn.ts';
 import { printCard } from '#channels/terminal/print-card.ts';
 import { renderCard } from '#channels/web/render-card.ts';
-import { startTestSteward, type TestSteward } from '../support/test-steward.ts';
-
-/** Every card that a question can lead to, by the name of its golden file. */
-const questions: Readonly<Record<string, string>> = {
-  'package-yes': 'can i use left-pad?',
-  'package-with-obligation': 'express@4.18.2 in our desktop product',
-  'package-denied-with-older-version': 'can we ship ua-parser-js in our product?',
-  'package-no-license': 'is no-license ok for our backend?',
-  'package-all-rights-reserved': 'can I use all-rights?',
-  'package-see-file': 'can I use see-file in our web app',
-  'package-ambiguous': 'can I use some-bsd?',
-  'package-own-words': 'can I use own-words?',
-  'package-choice': 'can I ship two-licenses in our product?',
-  'package-misspelt': 'can we use recat-router',
-  'package-no-such-version': 'express@9.9.9',
-  'package-range': 'npm i express@^4',
-  'package-other-ecosystem': 'pip install flask==3.0.0',
-  'package-refused': 'npm i ../../etc/passwd',
-  'package-address': 'npm i http://10.0.0.1/evil.tgz',
-  'product-which': 'redis',
-  'license-permissive': 'what do i have to do for bsd 3 clause code we ship',
-  'license-by-use': 'can i use agpl 3?',
-  'license-denied': 'can I ship GPL-3.0 code in our iOS app?',
-  'license-review-or-yes': 'gpl3 lib on the backend',
-  'license-obligations': 'lgpl 2.1, dynamic, desktop app we sell',
-  'license-modified-network': 'agpl v3 or later, modified, behind our api',
-  'license-expression': 'MIT OR Apache-2.0, which one?',
-  'license-and': 'is MIT AND GPL-2.0-only allowed in our hosted service?',
-  'license-font': 'can we embed an OFL-1.1 font in our mobile app?',
-  'license-indemnity': 'epl-2.0 in a product we sell, dynamically linked',
-  'license-device': 'GPL-3.0-only as a separate program in our device',
-  'license-family': 'can we use GPL?',
-  'license-unplaced': 'can I use code under the Glide license?',
-  help: 'help',
-  unclear: 'qwoieu zxmcnb alskdj',
-  'nothing-said': '🎉',
-  'too-long': 'can I use left-pad? '.repeat(2000),
-  elsewhere: 'who can sign the google cla',
-};
+import { cardToText } from '#foundation/cards/card-to-text.ts';
+import { feedbackCards } from '../support/sample-feedback.ts';
+import { files, questions } from '../support/sample-questions.ts';
+import { cardsOf, startTestSteward, type TestSteward } from '../support/test-steward.ts';
 
 describe('every card', () => {
   let steward: TestSteward;
@@ -59,6 +25,58 @@ describe('every card', () => {
     await expect(`${renderCard(reply.card)}\n`).toMatchFileSnapshot(
       `../golden/answers/${name}.html`,
     );
+  });
+
+  it.each(Object.entries(questions))(
+    'can be said not to help if it is an answer: %s',
+    async (_, question) => {
+      const [reply] = await steward.ask(question);
+
+      const labels = reply?.card.buttons.map(({ label }) => label) ?? [];
+      expect(labels.length).toBeLessThanOrEqual(5);
+      expect(labels.at(-1) === 'Not helpful').toBe(
+        reply?.outcome.kind === 'verdict' || isByUse(reply),
+      );
+    },
+  );
+
+  it('leads to the license text, where the list has one', async () => {
+    const [license] = await steward.ask('what do i have to do for bsd 3 clause code we ship');
+    const [document] = await steward.send({
+      kind: 'action',
+      action: license?.card.buttons.find(({ label }) => label === 'Show the text')?.action,
+    });
+
+    expect(document).toMatchObject({
+      kind: 'document',
+      title: expect.stringContaining('BSD-3-Clause'),
+      text: expect.stringContaining('Redistribution and use in source and binary forms'),
+    });
+  });
+
+  it('keeps a note of what was asked on the button, however long the license', async () => {
+    const long = Array.from({ length: 40 }, () => 'GPL-2.0-only WITH Classpath-exception-2.0').join(
+      ' OR ',
+    );
+
+    const [reply] = await steward.ask(`can we ship (${long}) in our product?`);
+
+    expect(reply?.card.buttons.at(-1)?.label).toBe('Not helpful');
+  });
+
+  it.each(Object.entries(files))('reads well for a file: %s', async (name, file) => {
+    const [reply] = cardsOf(await steward.send({ kind: 'file', ...file }));
+
+    const card = reply?.card ?? never();
+    await expect(`${printCard(card, { colour: false })}\n`).toMatchFileSnapshot(
+      `../golden/answers/${name}.txt`,
+    );
+    await expect(`${renderCard(card)}\n`).toMatchFileSnapshot(`../golden/answers/${name}.html`);
+  });
+
+  it.each(Object.entries(feedbackCards))('reads well about feedback: %s', async (name, card) => {
+    await expect(`${cardToText(card)}\n`).toMatchFileSnapshot(`../golden/answers/${name}.txt`);
+    await expect(`${renderCard(card)}\n`).toMatchFileSnapshot(`../golden/answers/${name}.html`);
   });
 
   it('reads well when the registry keeps a package to itself', async () => {
@@ -84,6 +102,11 @@ describe('every card', () => {
     );
   });
 });
+
+/** A question back that is an answer too: it depends on the use. */
+function isByUse(reply: CardReply | undefined): boolean {
+  return reply?.card.parts.some((part) => part.kind === 'table') === true;
+}
 
 function never(): never {
   throw new Error('there was no reply');

@@ -37,7 +37,10 @@ export interface TestSteward {
     label: string,
     thread?: string,
   ): Promise<readonly CardReply[]>;
-  send(content: TurnContent, thread?: string): Promise<readonly Reply[]>;
+  /** By another person than the usual one, where one is named. */
+  send(content: TurnContent, thread?: string, personId?: string): Promise<readonly Reply[]>;
+  /** What was said while turns took their time, in order. */
+  readonly working: readonly string[];
   close(): Promise<void>;
 }
 
@@ -63,12 +66,17 @@ export async function startTestSteward(
   });
   const { policy, office } = await loadOffice(undefined);
   const memory = options.memory ?? (db ? databaseMemory(db, clock) : noMemory);
-  const respond = createRespond({ policy, office, packages, memory, clock, log });
-  const send = async (content: TurnContent, thread = 'thread'): Promise<readonly Reply[]> => {
-    const personId = db
-      ? await personFor(db, { platform: 'test', externalId: 'somebody' }, clock)
-      : newId();
-    return respond({ personId, thread, content });
+  const kept = db ? { db } : {};
+  const respond = createRespond({ policy, office, packages, memory, clock, log, ...kept });
+  const working: string[] = [];
+  const send = async (
+    content: TurnContent,
+    thread = 'thread',
+    person?: string,
+  ): Promise<readonly Reply[]> => {
+    const somebody = { platform: 'test', externalId: 'somebody' };
+    const personId = person ?? (db ? await personFor(db, somebody, clock) : newId());
+    return respond({ personId, thread, content }, (what) => working.push(what));
   };
   const ask = async (text: string, thread?: string): Promise<readonly CardReply[]> =>
     cardsOf(await send({ kind: 'text', text }, thread));
@@ -77,6 +85,7 @@ export async function startTestSteward(
     clock,
     packages,
     send,
+    working,
     ask,
     async read(text, thread) {
       const [reply] = await ask(text, thread);

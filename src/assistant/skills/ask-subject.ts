@@ -1,6 +1,7 @@
 import { type Answered, answered, type Steward } from '#assistant/answering.ts';
 import type { Subject } from '#assistant/memory.ts';
 import { askLicenseByText } from '#assistant/skills/licenses/ask-license.ts';
+import { askList } from '#assistant/skills/packages/ask-list.ts';
 import { askPackage } from '#assistant/skills/packages/ask-package.ts';
 import { askProduct } from '#assistant/skills/packages/ask-product.ts';
 import { otherEcosystemCard } from '#assistant/views/packages/package-trouble-cards.ts';
@@ -31,6 +32,8 @@ export async function askSubject(
       if (purl.type !== 'npm') return notLookedUp(purl, steward);
       return askPackage(purl, subject.requirement, said, steward);
     }
+    case 'packages':
+      return askList(subject, said, steward);
     default:
       return unreachable(subject);
   }
@@ -42,8 +45,8 @@ function notLookedUp(purl: Purl, { office }: Steward): Answered {
   return answered({ kind: 'card', card, outcome: { kind: 'no-answer' } });
 }
 
-/** The same subject in another version: "what about 2.0?" */
-export function atVersion(subject: Subject, version: string): Subject {
+/** The same subject in another version: "what about 2.0?" Undefined for a list, which has many. */
+export function atVersion(subject: Subject, version: string): Subject | undefined {
   switch (subject.kind) {
     case 'license':
       return { kind: 'license', text: otherLicenseVersion(subject.text, version) };
@@ -54,6 +57,8 @@ export function atVersion(subject: Subject, version: string): Subject {
         subject.purl.split('@').length > 1 ? subject.purl.replace(/@[^@/]*$/, '') : subject.purl;
       return { kind: 'package', purl, requirement: version };
     }
+    case 'packages':
+      return undefined;
     default:
       return unreachable(subject);
   }

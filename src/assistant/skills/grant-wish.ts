@@ -48,6 +48,7 @@ export async function grantWish(
       if (!before) return say(unclearCard());
       const subject =
         wish.version === undefined ? before.subject : atVersion(before.subject, wish.version);
+      if (!subject) return say(unclearCard());
       return askSubject(subject, { ...before.said, ...wish.said }, steward);
     }
     default:
@@ -69,6 +70,8 @@ function showTextOf(mentions: readonly LicenseMention[]): Answered {
       outcome: { kind: 'asked' },
     });
   }
-  const [id = ''] = licenseIdsIn(first.match.expression);
+  const [id = ''] = licenseIdsIn(
+    first.match.kind === 'variant' ? first.match.of : first.match.expression,
+  );
   return showText(id);
 }

@@ -12,8 +12,8 @@ import {
 } from '#assistant/views/packages/package-trouble-cards.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import type { PackageFacts } from '#knowledge/packages/facts.ts';
-import { type Purl, packageName, parsePurl, printPurl } from '#knowledge/packages/purl.ts';
-import { consider } from '#knowledge/policy/consider.ts';
+import { type Purl, packageName, printPurl } from '#knowledge/packages/purl.ts';
+import { type Answer, consider } from '#knowledge/policy/consider.ts';
 import { type LicenseSubject, subjectOf } from '#knowledge/policy/license-subject.ts';
 import type { Component } from '#knowledge/policy/rules/package-rules.ts';
 import type { PartialUse } from '#knowledge/policy/use.ts';
@@ -34,6 +34,7 @@ export async function askPackage(
     ...(requirement === undefined ? {} : { requirement }),
   };
   const name = packageName(purl);
+  steward.working(`Looking up ${name} in the npm registry`);
   const result = await steward.packages.lookUp(purl, requirement);
   switch (result.kind) {
     case 'found':
@@ -73,7 +74,21 @@ function judgePackage(
   said: PartialUse,
   steward: Steward,
 ): Answered {
-  const now = steward.clock.now();
+  const answer = considerPackage(facts, said, steward);
+  const about = aboutPackage(facts, subject, said, steward.clock.now());
+  return answered(
+    { kind: 'card', card: answerCard(about, answer, steward.policy), outcome: outcomeOf(answer) },
+    subject,
+    said,
+  );
+}
+
+/** The policy's answer for a package, from its facts. */
+export function considerPackage(
+  facts: PackageFacts,
+  said: PartialUse,
+  { policy, clock }: Steward,
+): Answer {
   const license = subjectOf(facts.license);
   const component: Component = {
     purl: printPurl(withoutVersion(facts.purl)),
@@ -81,7 +96,7 @@ function judgePackage(
     deprecated: facts.deprecated !== undefined,
     ...(facts.publishedAt === undefined ? {} : { publishedAt: new Date(facts.publishedAt) }),
   };
-  const answer = consider(
+  return consider(
     {
       license,
       component,
@@ -89,17 +104,8 @@ function judgePackage(
       said,
       otherVersions: otherVersions(facts, license),
     },
-    steward.policy,
-    now,
-  );
-  return answered(
-    {
-      kind: 'card',
-      card: answerCard(aboutPackage(facts, subject, said, now), answer, steward.policy),
-      outcome: outcomeOf(answer),
-    },
-    subject,
-    said,
+    policy,
+    clock.now(),
   );
 }
 
@@ -116,9 +122,4 @@ function otherVersions(facts: PackageFacts, now: LicenseSubject): readonly Other
 function withoutVersion(purl: Purl): Purl {
   const { version: _version, ...rest } = purl;
   return rest;
-}
-
-/** The package of a remembered or pressed purl; undefined if it cannot be read. */
-export function purlOfSubject(text: string): Purl | undefined {
-  return parsePurl(text);
 }

@@ -1,5 +1,6 @@
 import { type Answered, answered, type Steward } from '#assistant/answering.ts';
 import { askSubject } from '#assistant/skills/ask-subject.ts';
+import { askList, type ListSubject } from '#assistant/skills/packages/ask-list.ts';
 import { askWhichProduct } from '#assistant/skills/packages/ask-product.ts';
 import { unclearCard } from '#assistant/views/help/help-card.ts';
 import {
@@ -12,7 +13,7 @@ import type { PackageReading } from '#knowledge/packages/read-packages.ts';
 import type { PackageMention } from '#knowledge/packages/reading/mention.ts';
 import type { PartialUse } from '#knowledge/policy/use.ts';
 
-// More than these in one message is a list; each answer is a card of its own.
+// More than these in one message is a list, and has one card for all; fewer have a card each.
 const MOST_AT_ONCE = 5;
 
 /** Answers about the packages that a message names. */
@@ -29,11 +30,30 @@ export async function askPackages(
       : answered({ kind: 'card', card: unclearCard(), outcome: { kind: 'no-answer' } });
   }
   const groups = [...Map.groupBy(reading.packages, (mention) => mention.start).values()];
-  const asked = await Promise.all(
-    groups.slice(0, MOST_AT_ONCE).map((readings) => askReadings(readings, said, steward)),
-  );
+  if (groups.length > MOST_AT_ONCE) return askList(listOf(groups, reading), said, steward);
+  const asked = await Promise.all(groups.map((readings) => askReadings(readings, said, steward)));
   const about = asked.find((one) => one.about)?.about;
   return { replies: asked.flatMap((one) => one.replies), ...(about ? { about } : {}) };
+}
+
+/** The best reading of each mention; what no npm package is named by is said not to be looked up. */
+function listOf(
+  groups: readonly (readonly PackageMention[])[],
+  { refused }: PackageReading,
+): ListSubject {
+  const best = groups.flatMap(([mention]) => mention ?? []);
+  const npm = best.filter(({ purl }) => purl.type === 'npm');
+  const others = best.filter(({ purl }) => purl.type !== 'npm');
+  return {
+    kind: 'packages',
+    packages: npm.map(({ purl, requirement }) => ({
+      purl: printPurl(purl),
+      ...(requirement === undefined ? {} : { requirement }),
+      isTool: false,
+    })),
+    refused: [...others, ...refused].map(({ text }) => text.slice(0, 80)),
+    left: 0,
+  };
 }
 
 /** Several readings of the same words: the person says which, unless one of them is a product of its own. */

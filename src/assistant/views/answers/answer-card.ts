@@ -1,5 +1,6 @@
 import { askWithUse } from '#assistant/actions.ts';
 import type { Subject } from '#assistant/memory.ts';
+import { notHelpfulButton, textButton } from '#assistant/views/answers/closing-buttons.ts';
 import { obligationParts } from '#assistant/views/answers/obligation-parts.ts';
 import { titleOf } from '#assistant/views/answers/title.ts';
 import { useParts } from '#assistant/views/answers/use-table.ts';
@@ -13,7 +14,7 @@ import {
   verdictTones,
 } from '#assistant/views/answers/words.ts';
 import type { Button, Card, Part, SimplePart } from '#foundation/cards/card.ts';
-import { strong, type Text } from '#foundation/cards/text.ts';
+import { plainText, strong, type Text } from '#foundation/cards/text.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import type { Answer, OpenQuestion } from '#knowledge/policy/consider.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
@@ -33,6 +34,8 @@ export interface About {
   readonly notes: readonly Part[];
   /** Facts behind the answer, shown with the trace. */
   readonly details: readonly SimplePart[];
+  /** Ids of the licenses that hold. */
+  readonly licenses: readonly string[];
   /** Where the facts come from: "npm registry, just now". */
   readonly sources: readonly string[];
 }
@@ -41,9 +44,10 @@ export interface About {
 export function answerCard(about: About, answer: Answer, policy: Policy): Card {
   const judgement = leadingJudgement(answer);
   const verdict = answer.kind === 'by-use' ? undefined : judgement.verdict;
+  const title = about.title?.(judgement) ?? titleOf(answer, policy);
   return {
     tone: verdict ? verdictTones[verdict] : 'caution',
-    title: about.title?.(judgement) ?? titleOf(answer, policy),
+    title,
     parts: [
       { kind: 'paragraph', text: about.lead },
       ...choicePart(judgement),
@@ -58,7 +62,11 @@ export function answerCard(about: About, answer: Answer, policy: Policy): Card {
       { kind: 'more', label: 'Why', parts: whyParts(about, answer, judgement) },
     ],
     source: sourceLine(about, answer, judgement),
-    buttons: buttonsOf(about, answer),
+    buttons: [
+      ...useButtons(about, answer),
+      ...(answer.kind === 'by-use' ? [] : textButton(about.licenses)),
+      notHelpfulButton({ title, subject: subjectWords(about), policy: policy.version }),
+    ],
   };
 }
 
@@ -197,21 +205,30 @@ function sourceLine(about: About, answer: Answer, judgement: Judgement): Text {
 }
 
 /** Ask how it is used when that decides; else offer the answers that would change the verdict. */
-function buttonsOf(about: About, answer: Answer): readonly Button[] {
+function useButtons(about: About, answer: Answer): readonly Button[] {
   const button = (label: string, change: PartialUse): Button => ({
     label,
     action: askWithUse.with({ subject: about.subject, said: { ...about.said, ...change } }),
   });
   if (answer.kind === 'any-use') return [];
   if (answer.kind === 'by-use') {
-    const kinds = ['internal', 'saas', 'distributed-binary', 'mobile-app', 'web-client'] as const;
+    // Four, so that there is room to say that the answer did not help. Packages more often end up in a browser.
+    const last = about.subject.kind === 'package' ? 'web-client' : 'mobile-app';
+    const kinds = ['internal', 'saas', 'distributed-binary', last] as const;
     return kinds.map((use) => button(useNames[use].name, { use }));
   }
   return answer.open
     .flatMap((question: OpenQuestion) =>
       question.otherwise.map(({ change }) => button(buttonLabel(change), change)),
     )
-    .slice(0, 4);
+    .slice(0, 3);
+}
+
+/** What was asked, for whoever reads that the answer did not help: the use, and the lead's first sentence. */
+function subjectWords({ lead, said }: About): string {
+  const use = useInWords(said);
+  const [what = ''] = plainText(lead).split(/(?<=\.) /, 1);
+  return use === '' ? what : `${capital(use)}: ${what}`;
 }
 
 function buttonLabel(change: Partial<Use>): string {

@@ -1,7 +1,7 @@
 import type { Tone } from '#foundation/cards/card.ts';
 import { licenseFacts } from '#knowledge/licenses/facts.ts';
 import type { Verdict } from '#knowledge/policy/judgement.ts';
-import type { Asset, Linkage, Use, UseKind } from '#knowledge/policy/use.ts';
+import type { Asset, Linkage, PartialUse, UseKind } from '#knowledge/policy/use.ts';
 
 /** How people call a kind of use; `inside` fits after "in" or "as". */
 export const useNames: Record<UseKind, { readonly name: string; readonly inside: string }> = {
@@ -63,7 +63,7 @@ export function capital(text: string): string {
 }
 
 /** A use in one sentence's worth of words: "in a shipped product, modified, linked statically". */
-export function useInWords(use: Partial<Use>): string {
+export function useInWords(use: PartialUse): string {
   const words = [
     use.use ? useNames[use.use].inside : undefined,
     use.delivery === 'container' ? 'delivered as a container' : undefined,

@@ -1,6 +1,7 @@
 import { askWords } from '#assistant/actions.ts';
 import type { Card } from '#foundation/cards/card.ts';
-import { emphasis } from '#foundation/cards/text.ts';
+import { cutWords } from '#foundation/cards/cut-text.ts';
+import { code, emphasis } from '#foundation/cards/text.ts';
 import type { Contact, Office, Topic } from '#foundation/people/contacts.ts';
 
 /** Three questions that show what Steward answers. */
@@ -42,6 +43,43 @@ export function elsewhereCard(topic: Topic, contact: Contact): Card {
       {
         kind: 'paragraph',
         text: `${topicNames[topic]} are handled by ${contact.who}${contact.reach ? ` (${contact.reach})` : ''}. I can't do that from here.`,
+      },
+    ],
+    buttons: [],
+  };
+}
+
+/** A file that is no list of packages. */
+export function fileElsewhereCard(name: string, topic: Topic | undefined, contact: Contact): Card {
+  const what = topic === undefined ? 'Such files' : topicNames[topic];
+  return {
+    tone: 'neutral',
+    title: `That file is for ${contact.who}`,
+    parts: [
+      {
+        kind: 'paragraph',
+        text: [
+          code(cutWords(name, 100)),
+          `: ${what.charAt(0).toLowerCase()}${what.slice(1)} are handled by ${contact.who}${contact.reach ? ` (${contact.reach})` : ''}. I can't answer those from here.`,
+        ],
+      },
+      {
+        kind: 'paragraph',
+        text: 'What I read is a package.json, or a list of npm packages with one on each line.',
+      },
+    ],
+    buttons: [],
+  };
+}
+
+export function unreadableManifestCard(): Card {
+  return {
+    tone: 'caution',
+    title: "I couldn't read that package.json",
+    parts: [
+      {
+        kind: 'paragraph',
+        text: 'It is no JSON, or names no packages where a package.json does. Nothing was looked up.',
       },
     ],
     buttons: [],

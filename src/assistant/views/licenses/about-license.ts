@@ -23,6 +23,7 @@ export function aboutLicense(expression: Expression, subject: Subject, said: Par
         : describeSeveral(ids, expression),
     notes: [],
     details: licenseDetails(ids),
+    licenses: ids,
     sources: [sourceOf(ids)],
   };
 }

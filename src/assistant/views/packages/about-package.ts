@@ -29,6 +29,7 @@ export function aboutPackage(
     lead: leadOf(facts, ids),
     notes: notesOf(facts),
     details: [{ kind: 'facts', rows: factRows(facts) }, ...licenseDetails(ids)],
+    licenses: ids,
     sources: [
       'license as declared, archive not read',
       `${facts.source}, ${fetched}${facts.stale ? ' (older than a day; a fresh look is under way)' : ''}`,

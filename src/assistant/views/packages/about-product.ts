@@ -33,6 +33,7 @@ export function aboutProduct(
       ...(product.note ? [{ kind: 'note', tone: 'neutral', text: product.note } as const] : []),
     ],
     details: licenseDetails(ids),
+    licenses: ids,
     sources: ['license of the program as we know it, not read from a release', sourceOf(ids)],
   };
 }

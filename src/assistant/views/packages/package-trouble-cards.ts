@@ -179,7 +179,8 @@ function packageButton(label: string, purl: Purl, said: PartialUse): Button {
   };
 }
 
-function troubleWords(result: Unavailable): string {
+/** Why a source could not be asked, as the end of a sentence. */
+export function troubleWords(result: Unavailable): string {
   switch (result.reason) {
     case 'timeout':
       return 'the registry took too long';

@@ -1,0 +1,90 @@
+import {
+  answerFeedback,
+  askListWithUse,
+  askWhyNotHelpful,
+  askWithUse,
+  askWords,
+  markFeedbackRead,
+  showLicenseText,
+} from '#assistant/actions.ts';
+import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import type { Remembered } from '#assistant/memory.ts';
+import { askSubject } from '#assistant/skills/ask-subject.ts';
+import { askWhy, takeFeedback } from '#assistant/skills/feedback/give-feedback.ts';
+import { markRead, openAnswer, takeAnswer } from '#assistant/skills/feedback/read-feedback.ts';
+import { grantWish } from '#assistant/skills/grant-wish.ts';
+import { showText } from '#assistant/skills/licenses/show-text.ts';
+import { askListAgain, askPastedList } from '#assistant/skills/packages/ask-list.ts';
+import { takeFile } from '#assistant/skills/packages/take-file.ts';
+import type { TurnContent } from '#assistant/turn.ts';
+import { longestQuestion, readWish } from '#assistant/understand/read-wish.ts';
+import { answerFormName, feedbackFormName } from '#assistant/views/feedback/feedback-form.ts';
+import { staleCard } from '#assistant/views/help/trouble-cards.ts';
+import { payloadOf, readAction } from '#foundation/cards/read-action.ts';
+import { unreachable } from '#foundation/kernel/unreachable.ts';
+
+/** From what came in to the skill that answers it. */
+export async function answerTurn(
+  content: TurnContent,
+  before: Remembered | undefined,
+  steward: Steward,
+): Promise<Answered> {
+  switch (content.kind) {
+    case 'text':
+      return answerWords(content.text, before, steward);
+    case 'action':
+      return answerPress(content.action, content.card, steward);
+    case 'form':
+      if (content.form === feedbackFormName) return takeFeedback(content, steward);
+      if (content.form === answerFormName) return takeAnswer(content, steward);
+      return outOfDate();
+    case 'file':
+      return takeFile(content.name, content.text, steward);
+    default:
+      return unreachable(content);
+  }
+}
+
+async function answerWords(
+  text: string,
+  before: Remembered | undefined,
+  steward: Steward,
+): Promise<Answered> {
+  // A list that was pasted: longer than a question, or of many lines.
+  const list = isLong(text) ? await askPastedList(text, steward) : undefined;
+  return list ?? grantWish(readWish(text, before), before, steward);
+}
+
+const MANY_LINES = 6;
+
+function isLong(text: string): boolean {
+  return text.length > longestQuestion || text.split('\n', MANY_LINES).length === MANY_LINES;
+}
+
+async function answerPress(
+  received: unknown,
+  card: string | undefined,
+  steward: Steward,
+): Promise<Answered> {
+  const action = readAction(received);
+  if (!action) return outOfDate();
+  const use = payloadOf(askWithUse, action);
+  if (use) return askSubject(use.subject, use.said, steward);
+  const list = payloadOf(askListWithUse, action);
+  if (list) return askListAgain(list.list, list.said, steward);
+  const words = payloadOf(askWords, action);
+  if (words) return grantWish(readWish(words.text, undefined), undefined, steward);
+  const license = payloadOf(showLicenseText, action);
+  if (license) return showText(license.id);
+  const why = payloadOf(askWhyNotHelpful, action);
+  if (why) return askWhy(why.about, card, steward);
+  const note = payloadOf(answerFeedback, action);
+  if (note) return openAnswer(note.id, steward);
+  const read = payloadOf(markFeedbackRead, action);
+  if (read) return markRead(read.id, steward);
+  return outOfDate();
+}
+
+function outOfDate(): Answered {
+  return answered({ kind: 'card', card: staleCard(), outcome: { kind: 'no-answer' } });
+}

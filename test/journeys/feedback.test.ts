@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inboxOf } from '#assistant/inbox.ts';
+import type { FormReply, Reply } from '#assistant/turn.ts';
+import type { Card } from '#foundation/cards/card.ts';
+import { cardToText } from '#foundation/cards/card-to-text.ts';
+import { fit } from '#foundation/cards/fit.ts';
+import { newId } from '#foundation/kernel/ids.ts';
+import { personFor } from '#foundation/people/accounts.ts';
+import { personaAccount } from '#foundation/people/personas.ts';
+import { testDatabase } from '../support/database.ts';
+import { cardsOf, startTestSteward, type TestSteward } from '../support/test-steward.ts';
+
+describe('an answer that did not help', () => {
+  const test = testDatabase();
+  let steward: TestSteward;
+  beforeAll(async () => {
+    steward = await startTestSteward({ db: test.db });
+  });
+  afterAll(() => steward.close());
+
+  const ospo = () => personFor(test.db, personaAccount('ospo'), steward.clock);
+  const developer = () => personFor(test.db, personaAccount('developer'), steward.clock);
+  const waiting = async () => inboxOf(test.db, await ospo(), steward.clock);
+
+  async function pressOn(card: Card, label: string, name: string, personId?: string) {
+    const button = card.buttons.find((one) => one.label === label);
+    // As a channel carries it: through JSON and back.
+    const action: unknown = JSON.parse(JSON.stringify(button?.action));
+    return steward.send({ kind: 'action', action, card: name }, undefined, personId);
+  }
+
+  async function openForm(question: string, name: string) {
+    const [asked] = await steward.ask(question);
+    const card = asked?.card ?? never();
+    const replies = await pressOn(card, 'Not helpful', name, await developer());
+    return { card, form: formOf(replies) };
+  }
+
+  async function sendForm(form: FormReply, name: string, answers: unknown) {
+    const { context } = form;
+    const content = { kind: 'form', form: form.form.name, context, answers, card: name } as const;
+    return steward.send(content, undefined, await developer());
+  }
+
+  async function sendAnswer(opened: FormReply, answers: unknown, personId: string) {
+    const { form, context } = opened;
+    return steward.send({ kind: 'form', form: form.name, context, answers }, undefined, personId);
+  }
+
+  it('is asked about, kept for the OSPO, and the card says thank you', async () => {
+    const name = newId();
+    const { card, form } = await openForm('can I use MIT code?', name);
+
+    const replies = await sendForm(form, name, { reason: 'wrong', expected: 'A no.' });
+
+    const edited = editedBy(replies, name, card);
+    expect(cardToText(edited)).toContain('Note: Thank you. The OSPO reads it.');
+    expect(edited.buttons.map(({ label }) => label)).not.toContain('Not helpful');
+    const [inbox] = await waiting();
+    expect(inbox?.card.title).toBe('An answer was wrong');
+    expect(cardToText(inbox?.card ?? never())).toContain('Would have been right: A no.');
+    expect(cardToText(inbox?.card ?? never())).toContain('From: not said');
+  });
+
+  it('comes back with all that was typed when the reason is missing', async () => {
+    const name = newId();
+    const { form } = await openForm('can I use MIT code?', name);
+
+    const again = formOf(await sendForm(form, name, { comment: 'half a thought' }));
+
+    expect(again.errors).toEqual({ reason: 'Please answer this.' });
+    expect(again.kept).toEqual({ comment: 'half a thought' });
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('is kept with the name of whoever wants an answer', async () => {
+    const name = newId();
+    const { form } = await openForm('can I use MIT code?', name);
+
+    await sendForm(form, name, { reason: 'other', answer: ['yes'] });
+
+    const [inbox] = await waiting();
+    expect(cardToText(inbox?.card ?? never())).toContain('From: Developer');
+    expect(cardToText(inbox?.card ?? never())).toContain('They would like an answer.');
+  });
+
+  it('is read by the OSPO, which the card of whoever wrote it then says', async () => {
+    const name = newId();
+    const { card, form } = await openForm('can I use MIT code?', name);
+    const thanked = editedBy(await sendForm(form, name, { reason: 'unclear' }), name, card);
+    const [inbox] = await waiting();
+
+    const replies = await pressOn(inbox?.card ?? never(), 'Mark as read', newId(), await ospo());
+
+    const text = cardToText(editedBy(replies, name, thanked));
+    expect(text).toContain('Note: The OSPO has read your note.');
+    expect(text).not.toContain('Thank you.');
+    expect(cardsOf(replies)[0]?.card.title).toBe('Marked as read');
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('is read once: a second press hears when', async () => {
+    const name = newId();
+    const { form } = await openForm('can I use MIT code?', name);
+    await sendForm(form, name, { reason: 'missing' });
+    const [inbox] = await waiting();
+    await pressOn(inbox?.card ?? never(), 'Mark as read', newId(), await ospo());
+
+    const replies = await pressOn(inbox?.card ?? never(), 'Mark as read', newId(), await ospo());
+
+    expect(cardsOf(replies)[0]?.card.title).toMatch(/^Already read at \d\d:\d\d$/);
+    expect(replies).toHaveLength(1);
+  });
+
+  it('is answered by the OSPO on the card that it is about', async () => {
+    const name = newId();
+    const { card, form } = await openForm('can I use MIT code?', name);
+    const sent = await sendForm(form, name, { reason: 'wrong', answer: ['yes'] });
+    const [inbox] = await waiting();
+    const opened = formOf(await pressOn(inbox?.card ?? never(), 'Answer', newId(), await ospo()));
+
+    const empty = formOf(await sendAnswer(opened, {}, await ospo()));
+    const replies = await sendAnswer(opened, { answer: 'You are *right*.' }, await ospo());
+    const again = await sendAnswer(opened, { answer: 'Once more.' }, await ospo());
+
+    expect(empty.errors).toEqual({ answer: 'Please answer this.' });
+    const text = cardToText(editedBy(replies, name, editedBy(sent, name, card)));
+    expect(text).toContain('Note: The OSPO answers: You are *right*.');
+    expect(text).not.toContain('Thank you.');
+    expect(await waiting()).toEqual([]);
+    expect(again).toHaveLength(1);
+    expect(cardsOf(again)[0]?.card.title).toMatch(/^Already read/);
+  });
+
+  it('is not answered by somebody else, whatever they send', async () => {
+    const name = newId();
+    const { form } = await openForm('can I use MIT code?', name);
+    await sendForm(form, name, { reason: 'wrong', answer: ['yes'] });
+    const [inbox] = await waiting();
+    const opened = formOf(await pressOn(inbox?.card ?? never(), 'Answer', newId(), await ospo()));
+
+    const pressed = await pressOn(inbox?.card ?? never(), 'Answer', newId(), await developer());
+    const sent = await sendAnswer(opened, { answer: 'I am the OSPO.' }, await developer());
+
+    expect(cardsOf(pressed)[0]?.card.title).toBe('That is for the OSPO');
+    expect(cardsOf(sent)[0]?.card.title).toBe('That is for the OSPO');
+    expect(await waiting()).toHaveLength(1);
+  });
+
+  it('has no answer button when nobody wants one', async () => {
+    const name = newId();
+    const { form } = await openForm('can I use MIT code?', name);
+    await sendForm(form, name, { reason: 'wrong' });
+
+    const [inbox] = await waiting();
+
+    expect(inbox?.card.buttons.map(({ label }) => label)).toEqual(['Mark as read']);
+  });
+
+  it('is not read by a forged press of somebody else', async () => {
+    const name = newId();
+    const { form } = await openForm('can I use MIT code?', name);
+    await sendForm(form, name, { reason: 'other' });
+    const [inbox] = await waiting();
+
+    const replies = await pressOn(
+      inbox?.card ?? never(),
+      'Mark as read',
+      newId(),
+      await developer(),
+    );
+
+    expect(cardsOf(replies)[0]?.card.title).toBe('That is for the OSPO');
+    expect(await waiting()).toHaveLength(1);
+  });
+
+  it('shows no inbox to anybody but the OSPO', async () => {
+    const name = newId();
+    const { form } = await openForm('can I use MIT code?', name);
+    await sendForm(form, name, { reason: 'other' });
+
+    const inbox = await inboxOf(test.db, await developer(), steward.clock);
+
+    expect(inbox).toEqual([]);
+  });
+
+  it('is told once: a press in a second tab hears that it was', async () => {
+    const name = newId();
+    const { card, form } = await openForm('can I use MIT code?', name);
+    await sendForm(form, name, { reason: 'other' });
+
+    const pressed = await pressOn(card, 'Not helpful', name, await developer());
+    const sent = await sendForm(form, name, { reason: 'other' });
+
+    expect(cardsOf(pressed)[0]?.card.title).toBe('You have told us already');
+    expect(cardsOf(sent)[0]?.card.title).toBe('You have told us already');
+    expect(await waiting()).toHaveLength(1);
+  });
+
+  it('is answered kindly with a forged form', async () => {
+    const sent = await Promise.all(
+      [
+        { form: 'feedback', context: { title: 7 }, answers: {} },
+        { form: 'feedback', context: null, answers: null },
+        { form: 'no-such-form', context: {}, answers: {} },
+        { form: '__proto__', context: [], answers: [] },
+      ].map((content) => steward.send({ kind: 'form', ...content })),
+    );
+
+    expect(sent.map((replies) => cardsOf(replies)[0]?.card.title)).toEqual(
+      Array.from({ length: 4 }, () => 'That button is out of date'),
+    );
+  });
+
+  it('is shown word for word to the OSPO, within what a card may hold', async () => {
+    const name = newId();
+    const { form } = await openForm('can I use MIT code?', name);
+    const words = `<script>alert(1)</script> ${'長'.repeat(1400)}`;
+
+    await sendForm(form, name, { reason: 'wrong', expected: words, comment: words });
+
+    const [inbox] = await waiting();
+    const card = inbox?.card ?? never();
+    expect(fit(card)).toBe(card);
+    expect(cardToText(card).split(words)).toHaveLength(3);
+  });
+});
+
+function formOf(replies: readonly Reply[]): FormReply {
+  const form = replies.find((reply) => reply.kind === 'form');
+  return form ?? never();
+}
+
+/** What becomes of a card by the replies, as a channel applies them. */
+function editedBy(replies: readonly Reply[], name: string, card: Card): Card {
+  const edit = replies.find((reply) => reply.kind === 'edit' && reply.card === name);
+  return edit?.kind === 'edit' ? fit(edit.edit(card)) : never();
+}
+
+function never(): never {
+  throw new Error('there was nothing');
+}

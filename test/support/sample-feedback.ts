@@ -1,0 +1,50 @@
+import { notHelpfulButton } from '#assistant/views/answers/closing-buttons.ts';
+import {
+  alreadyGivenCard,
+  feedbackCard,
+  markedReadCard,
+  noFeedbackCard,
+  noSuchFeedbackCard,
+  onlyOspoCard,
+  readCard,
+  thankedCard,
+} from '#assistant/views/feedback/feedback-cards.ts';
+import type { Card } from '#foundation/cards/card.ts';
+import type { Feedback } from '#office/questions/feedback.ts';
+import { sampleCards } from './sample-cards.ts';
+
+const now = new Date('2026-03-02T12:00:00Z');
+const contact = { who: 'the open source program office', reach: '#ospo' };
+
+const wrong: Feedback = {
+  id: '0198a7e4-6a52-7d3c-9f10-000000000001',
+  about: {
+    title: 'Yes — nothing to do',
+    subject: 'In a mobile app: left-pad 1.3.0 (npm) is under WTFPL: permissive.',
+    policy: '2026.1',
+    expected: 'A review: counsel does not want WTFPL in what we ship.',
+  },
+  reason: 'wrong',
+  comment: 'See the minutes of January.',
+  card: '0198a7e4-6a52-7d3c-9f10-000000000002',
+  from: { personId: '0198a7e4-6a52-7d3c-9f10-000000000003', name: 'Developer' },
+  at: new Date('2026-03-02T09:00:00Z'),
+};
+
+const { expected: _expected, ...about } = wrong.about;
+const unnamed: Feedback = { id: wrong.id, about, reason: 'unclear', at: now };
+
+const answer: Card = { ...sampleCards.yes, buttons: [notHelpfulButton(about)] };
+
+/** What is said about feedback, by the names of the golden files. */
+export const feedbackCards: Readonly<Record<string, Card>> = {
+  'feedback-wrong': feedbackCard(wrong, now),
+  'feedback-unnamed': feedbackCard(unnamed, now),
+  'feedback-thanked': thankedCard(answer),
+  'feedback-read': readCard(thankedCard(answer)),
+  'feedback-marked-read': markedReadCard(wrong),
+  'feedback-only-ospo': onlyOspoCard(contact),
+  'feedback-already-given': alreadyGivenCard(wrong.at, now),
+  'feedback-nowhere-to-keep': noFeedbackCard(contact),
+  'feedback-gone': noSuchFeedbackCard(),
+};

@@ -1,3 +1,4 @@
+import type { WaitingCard } from '#assistant/inbox.ts';
 import { type Memory, noMemory } from '#assistant/memory.ts';
 import { createRespond } from '#assistant/respond.ts';
 import type { Respond } from '#assistant/turn.ts';
@@ -13,6 +14,8 @@ import type { LoadedOffice } from '#knowledge/policy/file/load-office.ts';
 /** The assistant with all it stands on, ready to answer. */
 export interface Composed {
   readonly respond: Respond;
+  /** The cards that wait for a person; none without a database. */
+  readonly inbox: (personId: string) => Promise<readonly WaitingCard[]>;
   readonly packages: PackageLookUp;
   readonly clock: Clock;
 }
@@ -24,7 +27,7 @@ export async function compose(
 ): Promise<Composed> {
   const { loaded, database, log } = on;
   const clock = systemClock;
-  const { memory, cache } = await keepIn(database, clock);
+  const { memory, cache, inbox } = await keepIn(database, clock);
   const packages = createPackageLookUp({
     sources: [npmRegistry({ npm: { env: config.npmEnvironment, cwd: process.cwd() }, clock, log })],
     cache,
@@ -32,19 +35,26 @@ export async function compose(
     log,
   });
   const { policy, office } = loaded;
-  const respond = createRespond({ policy, office, packages, memory, clock, log });
-  return { respond, packages, clock };
+  const db = database && { db: database.db };
+  const respond = createRespond({ policy, office, packages, memory, clock, log, ...db });
+  return { respond, inbox, packages, clock };
 }
 
 /** The database's side is loaded only where there is one: it takes longer to load than a question to answer. */
 async function keepIn(
   database: Database | undefined,
   clock: Clock,
-): Promise<{ memory: Memory; cache: PackageCache }> {
-  if (!database) return { memory: noMemory, cache: memoryCache() };
-  const [{ databaseMemory }, { databaseCache }] = await Promise.all([
+): Promise<{ memory: Memory; cache: PackageCache; inbox: Composed['inbox'] }> {
+  if (!database) return { memory: noMemory, cache: memoryCache(), inbox: async () => [] };
+  const { db } = database;
+  const [{ databaseMemory }, { databaseCache }, { inboxOf }] = await Promise.all([
     import('#assistant/database-memory.ts'),
     import('#knowledge/packages/database-cache.ts'),
+    import('#assistant/inbox.ts'),
   ]);
-  return { memory: databaseMemory(database.db, clock), cache: databaseCache(database.db) };
+  return {
+    memory: databaseMemory(db, clock),
+    cache: databaseCache(db),
+    inbox: (personId) => inboxOf(db, personId, clock),
+  };
 }

@@ -47,18 +47,18 @@ async function open(
     log,
   );
   opened.push(() => database.close());
-  const { respond, packages, clock } = await compose(config, { loaded, database, log });
+  const { respond, inbox, packages, clock } = await compose(config, { loaded, database, log });
   opened.push(() => packages.idle());
   await activatePolicy(database.db, loaded, clock);
   const headFile = auditHeadFile(config);
   const sealer = startSealer({ db: database.db, clock, log, headFile });
   opened.push(() => sealer.stop());
   const token = newToken();
-  const personOn = (platform: string) => (externalId: string) =>
-    personFor(database.db, { platform, externalId }, clock);
   const web = await startWebChat({
     respond,
-    personFor: personOn('web'),
+    db: database.db,
+    clock,
+    inbox,
     host: config.host,
     port: config.port,
     log,
@@ -67,7 +67,8 @@ async function open(
     routes: controlRoutes({
       token,
       respond,
-      personFor: personOn('terminal'),
+      personFor: (user) =>
+        personFor(database.db, { platform: 'terminal', externalId: user }, clock),
       verify: () => verifyAuditLog(database.db, headFile),
     }),
   });

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { askWithUse, askWords } from '#assistant/actions.ts';
 import type { Card, Tone } from '#foundation/cards/card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 
@@ -11,7 +12,7 @@ const colours: Record<Tone, 'green' | 'yellow' | 'red' | 'bold'> = {
 
 /**
  * A card for a terminal. Colour goes on the title only, and only if asked for: the words carry the verdict.
- * Buttons cannot be pressed here, so they are offered as what one may ask next.
+ * Buttons cannot be pressed here, so those whose label is understood are offered as what one may ask next.
  */
 export function printCard(card: Card, options: { readonly colour: boolean }): string {
   const { buttons, ...unpressable } = card;
@@ -19,6 +20,11 @@ export function printCard(card: Card, options: { readonly colour: boolean }): st
   const heading = options.colour
     ? styleText(['bold', colours[card.tone]], title, { validateStream: false })
     : title;
-  const next = buttons.map((button) => `“${button.label}”`).join(', ');
+  const next = buttons
+    .filter(({ action }) => sayable.includes(action.name))
+    .map(({ label }) => `“${label}”`)
+    .join(', ');
   return [heading, ...rest, ...(next === '' ? [] : ['', `You can say: ${next}`])].join('\n');
 }
+
+const sayable: readonly string[] = [askWithUse.name, askWords.name];

@@ -1,9 +1,10 @@
 import { type ComponentChild, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { drawWords } from '#channels/web/forms/draw-words.ts';
 import { toneIcon } from '#channels/web/icons.ts';
 import type { Button, Card, Part, SimplePart } from '#foundation/cards/card.ts';
 import { noteWord } from '#foundation/cards/card-to-text.ts';
-import { type Span, spansOf, type Text, visible, webAddress } from '#foundation/cards/text.ts';
+import { visible } from '#foundation/cards/text.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 
 /** The card as HTML. Every text is escaped by the renderer; nothing in it is read as markup. */
@@ -17,7 +18,7 @@ export function renderCard(card: Card): string {
       card.parts.map(part),
       card.source === undefined
         ? null
-        : h('p', { class: 'source', dir: 'auto' }, words(card.source)),
+        : h('p', { class: 'source', dir: 'auto' }, drawWords(card.source)),
       card.buttons.length === 0 ? null : h('div', { class: 'buttons' }, card.buttons.map(button)),
     ]),
   );
@@ -35,14 +36,14 @@ function part(value: Part): ComponentChild {
 function simplePart(value: SimplePart): ComponentChild {
   switch (value.kind) {
     case 'paragraph':
-      return h('p', { dir: 'auto' }, words(value.text));
+      return h('p', { dir: 'auto' }, drawWords(value.text));
     case 'list':
       return h('div', { class: 'list' }, [
         value.title === undefined ? null : h('h3', { dir: 'auto' }, visible(value.title)),
         h(
           'ul',
           null,
-          value.entries.map((entry) => h('li', { dir: 'auto' }, words(entry))),
+          value.entries.map((entry) => h('li', { dir: 'auto' }, drawWords(entry))),
         ),
       ]);
     case 'facts':
@@ -52,7 +53,7 @@ function simplePart(value: SimplePart): ComponentChild {
         value.rows.map((row) =>
           h('div', null, [
             h('dt', { dir: 'auto' }, visible(row.label)),
-            h('dd', { dir: 'auto' }, words(row.value)),
+            h('dd', { dir: 'auto' }, drawWords(row.value)),
           ]),
         ),
       );
@@ -62,37 +63,45 @@ function simplePart(value: SimplePart): ComponentChild {
       return h('div', { class: 'note', 'data-tone': value.tone, role: 'note' }, [
         toneIcon(value.tone),
         h('span', { class: 'unseen' }, `${noteWord(value.tone)}: `),
-        h('p', { dir: 'auto' }, words(value.text)),
+        h('p', { dir: 'auto' }, drawWords(value.text)),
       ]);
     default:
       return unreachable(value);
   }
 }
 
-// The frame scrolls where the table is wider than the card, and takes the focus so that keys scroll it.
+// The frame scrolls where the table is wider than the card, and takes the focus so that keys scroll it. In a narrow card
+// the rows become a list by style alone: the roles keep it a table for those who hear it.
 function table({ columns, rows }: SimplePart & { kind: 'table' }): ComponentChild {
-  const label = visible(columns.join(', '));
+  const names = columns.map(visible);
+  const label = `Table: ${names.join(', ')}`;
   return h(
     'div',
-    { class: 'table-frame', tabIndex: 0, role: 'region', 'aria-label': `Table: ${label}` },
-    h('table', null, [
+    { class: 'table-frame', tabIndex: 0, role: 'group', 'aria-label': label },
+    h('table', { role: 'table' }, [
       h(
         'thead',
-        null,
+        { role: 'rowgroup' },
         h(
           'tr',
-          null,
-          columns.map((column) => h('th', { scope: 'col', dir: 'auto' }, visible(column))),
+          { role: 'row' },
+          names.map((name) => h('th', { scope: 'col', role: 'columnheader', dir: 'auto' }, name)),
         ),
       ),
       h(
         'tbody',
-        null,
+        { role: 'rowgroup' },
         rows.map((row) =>
           h(
             'tr',
-            null,
-            row.map((cell) => h('td', { dir: 'auto' }, words(cell))),
+            { role: 'row' },
+            row.map((cell, at) =>
+              h(
+                'td',
+                { role: 'cell', dir: 'auto', 'data-label': names[at] ?? '' },
+                drawWords(cell),
+              ),
+            ),
           ),
         ),
       ),
@@ -108,28 +117,4 @@ function button({ label, action, style }: Button): ComponentChild {
     dir: 'auto' as const,
   };
   return h('button', attributes, visible(label));
-}
-
-function words(text: Text): readonly ComponentChild[] {
-  return spansOf(text).map(span);
-}
-
-function span(value: Span): ComponentChild {
-  if (typeof value === 'string') return visible(value);
-  const text = visible(value.text);
-  switch (value.kind) {
-    case 'strong':
-      return h('strong', null, text);
-    case 'emphasis':
-      return h('em', null, text);
-    case 'code':
-      return h('code', null, text);
-    case 'link': {
-      const href = webAddress(value.href);
-      if (href === undefined) return text;
-      return h('a', { href, target: '_blank', rel: 'noopener noreferrer' }, text);
-    }
-    default:
-      return unreachable(value);
-  }
 }

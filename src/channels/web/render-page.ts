@@ -1,5 +1,8 @@
 import { type ComponentChild, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { iconButton, type SignName, sign } from '#channels/web/icons.ts';
+import { renderFrames } from '#channels/web/render-frames.ts';
+import { personas } from '#foundation/people/personas.ts';
 
 export interface PageWords {
   /** Whose office it is, beside our own name. */
@@ -8,9 +11,38 @@ export interface PageWords {
   readonly examples: readonly string[];
 }
 
-/** The page of the chat; the conversation itself comes through `page/app.js`. */
-export function renderPage(page: PageWords): string {
-  const document = h('html', { lang: 'en' }, [head(page), body(page)]);
+/** What the page loads: paths under `page/`, and with a slash before them under our address. */
+export const pageFiles = [
+  'style.css',
+  'conversation.css',
+  'cards.css',
+  'panel.css',
+  'forms.css',
+  'app/main.js',
+  'app/ask.js',
+  'app/composer.js',
+  'app/connection.js',
+  'app/conversation.js',
+  'app/document.js',
+  'app/drafts.js',
+  'app/files.js',
+  'app/form.js',
+  'app/menu.js',
+  'app/message.js',
+  'app/outbox.js',
+  'app/panel.js',
+  'app/personas.js',
+  'app/scroll.js',
+  'app/server.js',
+  'app/state.js',
+] as const;
+
+/**
+ * The page of the chat: its frame and what is empty in it. The conversations come through
+ * `page/app/`. A page whose `version` is not the server's loads itself anew.
+ */
+export function renderPage(words: PageWords, version: string): string {
+  const document = h('html', { lang: 'en', 'data-version': version }, [head(words), body(words)]);
   return `<!doctype html>${renderToString(document)}`;
 }
 
@@ -24,45 +56,132 @@ function head({ officeName }: PageWords): ComponentChild {
     h('meta', { name: 'color-scheme', content: 'light dark' }),
     h('title', null, `Steward · ${officeName}`),
     h('link', { rel: 'icon', href: ICON }),
-    h('link', { rel: 'stylesheet', href: '/style.css' }),
-    h('link', { rel: 'stylesheet', href: '/cards.css' }),
-    h('script', { type: 'module', src: '/app.js' }),
+    pageFiles.map((path) =>
+      path.endsWith('.css')
+        ? h('link', { rel: 'stylesheet', href: `/${path}` })
+        : h('link', { rel: 'modulepreload', href: `/${path}` }),
+    ),
+    h('script', { type: 'module', src: '/app/main.js' }),
   ]);
 }
 
-function body({ officeName, examples }: PageWords): ComponentChild {
+function body(words: PageWords): ComponentChild {
   return h('body', null, [
-    h('header', { class: 'bar' }, [h('h1', null, 'Steward'), h('p', { dir: 'auto' }, officeName)]),
-    h('main', null, [
-      h('div', { class: 'welcome', id: 'welcome' }, [
-        h('p', { class: 'welcome-title' }, 'What would you like to use?'),
+    h('a', { class: 'skip', href: '#question' }, 'Skip to the question field'),
+    h('div', { class: 'shell' }, [
+      rail(words),
+      h('div', { class: 'tools' }, [
+        tool(
+          'open-inbox',
+          'inbox',
+          'Inbox',
+          h('span', { id: 'inbox-count', class: 'count', hidden: true }),
+        ),
+        tool('open-details', 'details', 'Details'),
+      ]),
+      conversation(),
+      foot(words),
+      h('aside', { class: 'panel', id: 'panel', 'aria-label': 'Inbox and details' }, panel()),
+    ]),
+    renderFrames(),
+  ]);
+}
+
+function rail({ officeName }: PageWords): ComponentChild {
+  return h('header', { class: 'rail' }, [
+    h('div', { class: 'brand' }, [h('h1', null, 'Steward'), h('p', { dir: 'auto' }, officeName)]),
+    h('nav', { 'aria-label': 'Personas' }, [
+      h(
+        'ul',
+        { id: 'personas', class: 'personas' },
+        personas.map(({ id, name }) =>
+          h('li', null, [
+            h('a', { class: 'persona', href: `/?persona=${id}`, 'data-persona': id }, [
+              sign('person'),
+              h('span', { class: 'persona-name' }, name),
+              h('span', { class: 'count', hidden: true }),
+            ]),
+          ]),
+        ),
+      ),
+    ]),
+    h(
+      'p',
+      { class: 'rail-note' },
+      'Each role has its own conversation and inbox. Whoever sits at this machine may be any of them.',
+    ),
+  ]);
+}
+
+function tool(id: string, icon: SignName, label: string, extra?: ComponentChild): ComponentChild {
+  return h('button', { type: 'button', id, class: 'tool' }, [
+    sign(icon),
+    h('span', null, label),
+    extra,
+  ]);
+}
+
+function conversation(): ComponentChild {
+  return h('main', { id: 'scroller', class: 'scroller' }, [
+    h('div', { class: 'column' }, [
+      h('div', { id: 'welcome', class: 'welcome', hidden: true }, [
+        h('h2', null, 'What would you like to use?'),
         h(
           'p',
           null,
           'Ask about a license, a package or the policy, in your own words. Every answer says where it comes from.',
         ),
-        h('noscript', null, h('p', { class: 'problem' }, NO_SCRIPT)),
+        h('p', null, 'Or drop a package.json, or a list of packages, one a line.'),
+      ]),
+      h('noscript', null, h('p', { class: 'problem' }, NO_SCRIPT)),
+      h('div', { id: 'older', class: 'older', hidden: true }, [
+        h('button', { type: 'button', class: 'button' }, 'Show older messages'),
       ]),
       h('div', { id: 'log', class: 'log', role: 'log', 'aria-label': 'Conversation' }),
-      h('p', { id: 'working', class: 'working', role: 'status' }),
-    ]),
-    h('footer', { class: 'foot' }, [
-      h('div', { id: 'problem', class: 'problem', role: 'alert', hidden: true }),
-      h('div', { id: 'examples', class: 'examples', role: 'group', 'aria-label': 'Examples' }, [
-        examples.map((example) =>
-          h('button', { type: 'button', class: 'example', dir: 'auto' }, example),
-        ),
+      h('div', { id: 'working', class: 'working', role: 'status', hidden: true }, [
+        h('span', { class: 'dots', 'aria-hidden': 'true' }, [
+          h('i', null),
+          h('i', null),
+          h('i', null),
+        ]),
+        h('p', { dir: 'auto' }),
       ]),
-      composer(),
     ]),
+    // Above all else wherever it stands; here it is part of the conversation for those who hear it.
+    h('div', { id: 'menu', class: 'menu', popover: 'auto', role: 'menu', 'aria-label': 'Message' }),
   ]);
 }
 
 const NO_SCRIPT =
   'This page needs JavaScript, from this machine only. Without it, ask in a terminal: npx steward ask "can I use left-pad?"';
 
+function foot({ examples }: PageWords): ComponentChild {
+  return h('footer', { class: 'foot' }, [
+    h('button', { type: 'button', id: 'newer', class: 'newer', hidden: true }, [
+      sign('down'),
+      'New messages',
+    ]),
+    h('div', { id: 'connection', class: 'connection', role: 'status' }),
+    h('div', { id: 'problem', class: 'problem', role: 'alert', hidden: true }),
+    h(
+      'div',
+      { id: 'examples', class: 'examples', role: 'group', 'aria-label': 'Examples', hidden: true },
+      examples.map((example) =>
+        h('button', { type: 'button', class: 'example', dir: 'auto' }, example),
+      ),
+    ),
+    h('div', { id: 'editing', class: 'editing', role: 'status', hidden: true }, [
+      h('p', null, 'You are changing your last message.'),
+      h('button', { type: 'button', class: 'link-button' }, 'Leave it as it was'),
+    ]),
+    composer(),
+  ]);
+}
+
 function composer(): ComponentChild {
   return h('form', { id: 'composer', class: 'composer' }, [
+    h('input', { type: 'file', id: 'file', class: 'unseen', tabIndex: -1, 'aria-label': 'File' }),
+    iconButton('attach', 'Send a file', { id: 'attach' }),
     h('label', { class: 'unseen', for: 'question' }, 'Your question'),
     h('textarea', {
       id: 'question',
@@ -72,7 +191,30 @@ function composer(): ComponentChild {
       placeholder: 'Type your question',
       'aria-describedby': 'keys',
     }),
-    h('button', { type: 'submit', class: 'button primary' }, 'Send'),
-    h('p', { id: 'keys', class: 'unseen' }, 'Enter sends, Shift and Enter breaks the line.'),
+    h('button', { type: 'submit', class: 'button primary send' }, [sign('send'), 'Send']),
+    h(
+      'p',
+      { id: 'keys', class: 'unseen' },
+      'Enter sends, Shift and Enter breaks the line, the up arrow changes your last message.',
+    ),
+  ]);
+}
+
+function panel(): ComponentChild {
+  return h('div', { id: 'panel-content', class: 'panel-content' }, [
+    h('section', { id: 'inbox', class: 'inbox', 'aria-labelledby': 'inbox-title' }, [
+      h('h2', { id: 'inbox-title' }, 'Inbox'),
+      h('p', { class: 'panel-empty' }, 'Nothing is waiting for you.'),
+      h('div', { id: 'inbox-cards', class: 'inbox-cards' }),
+    ]),
+    h('section', { id: 'details', class: 'details', 'aria-labelledby': 'details-title' }, [
+      h('h2', { id: 'details-title' }, 'Details'),
+      h(
+        'p',
+        { class: 'panel-empty' },
+        'What the last answer is about is shown here: facts, reasons, sources.',
+      ),
+      h('div', { id: 'details-parts', class: 'details-parts' }),
+    ]),
   ]);
 }

@@ -1,15 +1,20 @@
-import type { CardReply } from '#assistant/turn.ts';
-import { renderCard } from '#channels/web/render-card.ts';
-import { cardToText } from '#foundation/cards/card-to-text.ts';
-import { fit as fitCard } from '#foundation/cards/fit.ts';
+import { Fragment, h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { DocumentReply } from '#assistant/turn.ts';
+import { drawWords } from '#channels/web/forms/draw-words.ts';
+import { visible } from '#foundation/cards/text.ts';
 
-/** A reply as the page takes it: drawn, and as plain reading. */
-export interface DrawnReply {
-  readonly html: string;
+/** A long text as the page takes it: only where it comes from is HTML. */
+export interface DrawnDocument {
+  readonly title: string;
   readonly text: string;
+  readonly sourceHtml: string;
 }
 
-export function drawReply(reply: CardReply): DrawnReply {
-  const card = fitCard(reply.card);
-  return { html: renderCard(card), text: cardToText(card) };
+export function drawDocument({ title, text, source }: DocumentReply): DrawnDocument {
+  return {
+    title: visible(title),
+    text: visible(text),
+    sourceHtml: renderToString(h(Fragment, null, drawWords(source))),
+  };
 }

@@ -1,19 +1,30 @@
-import { readFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { Respond } from '#assistant/turn.ts';
-import { answer, answerHtml, answerJson } from '#channels/web/http/answer.ts';
+import { findCast } from '#channels/web/conversation/cast.ts';
+import { createTurns } from '#channels/web/conversation/turns.ts';
+import { createUnderWay } from '#channels/web/conversation/under-way.ts';
+import { createHub } from '#channels/web/events/hub.ts';
+import type { Inbox } from '#channels/web/events/waiting.ts';
 import { urlHost } from '#channels/web/http/guard.ts';
 import { listenOnLoopback } from '#channels/web/http/listen.ts';
 import { type Route, serve } from '#channels/web/http/serve.ts';
 import { type WebLimits, webLimits } from '#channels/web/limits.ts';
-import { type PageWords, renderPage } from '#channels/web/render-page.ts';
-import { turnRoute } from '#channels/web/turn-route.ts';
+import type { PageWords } from '#channels/web/render-page.ts';
+import { conversationRoutes } from '#channels/web/routes/conversation-routes.ts';
+import { fileRoute } from '#channels/web/routes/file-route.ts';
+import { formRoutes } from '#channels/web/routes/form-routes.ts';
+import { pageRoutes } from '#channels/web/routes/page-routes.ts';
+import { turnRoute } from '#channels/web/routes/turn-route.ts';
+import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
+import type { Db } from '#foundation/store/database.ts';
 
 export interface WebChatOptions extends PageWords {
   readonly respond: Respond;
-  /** The person who uses a browser; made when the browser is new. */
-  readonly personFor: (browserId: string) => Promise<string>;
+  readonly db: Db;
+  readonly clock: Clock;
+  /** The cards that wait for a person, outside their conversation. */
+  readonly inbox: Inbox;
   /** Loopback only: `127.0.0.1`, `localhost` or `::1`. */
   readonly host?: string;
   /** Taken ones are passed over, up to 20; 0 takes any. */
@@ -29,7 +40,7 @@ export interface WebChat {
   readonly port: number;
   /** Other than `port` when that one was taken; 0 for any. */
   readonly wantedPort: number;
-  /** Takes no more requests, finishes those in flight, and resolves when all is closed. */
+  /** Takes no more requests, finishes what is under way, and resolves when all is closed. */
   close(): Promise<void>;
 }
 
@@ -39,11 +50,7 @@ export const DEFAULT_WEB_PORT = 3000;
 export async function startWebChat(options: WebChatOptions): Promise<WebChat> {
   const { host = '127.0.0.1', port: wantedPort = DEFAULT_WEB_PORT, log } = options;
   const limits = options.limits ?? webLimits;
-  const routes = [
-    ...(await pageRoutes(options)),
-    turnRoute({ ...options, limits }),
-    ...(options.routes ?? []),
-  ];
+  const chat = await prepareChat(options, limits);
 
   let port = wantedPort;
   let closing: Promise<void> | undefined;
@@ -61,53 +68,74 @@ export async function startWebChat(options: WebChatOptions): Promise<WebChat> {
         if (closing !== undefined) setImmediate(() => server.closeIdleConnections());
       });
       // Never rejects: what fails is answered.
-      void serve(routes, request, response, { port, log });
+      void serve(chat.routes, request, response, { port, log });
     },
   );
   server.maxConnections = limits.connections;
-  port = await listenOnLoopback(server, host, wantedPort);
+  try {
+    port = await listenOnLoopback(server, host, wantedPort);
+  } catch (error) {
+    await chat.close();
+    throw error;
+  }
   // Such as no file left to open for a connection: that one is lost, the next may come through.
   server.on('error', (error: NodeJS.ErrnoException) => {
     log.error({ code: error.code ?? error.name }, 'the web chat could not take a connection');
   });
-
-  const closeServer = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(() => server.closeAllConnections(), limits.closeTime);
-      server.close(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-      server.closeIdleConnections();
-    });
   return {
     url: `http://${urlHost(host)}:${port}`,
     port,
     wantedPort,
     close() {
-      closing ??= closeServer();
+      closing ??= Promise.all([closeServer(server, limits.closeTime), chat.close()]).then(() => {});
       return closing;
     },
   };
 }
 
-async function pageRoutes(words: PageWords): Promise<readonly Route[]> {
-  const html = renderPage(words);
-  return [
-    get('/', (response) => answerHtml(response, 200, html)),
-    await file('app.js', 'text/javascript'),
-    await file('style.css', 'text/css'),
-    await file('cards.css', 'text/css'),
-    get('/healthz', (response) => answerJson(response, 200, { status: 'ok' })),
-  ];
+/** All that the chat's addresses stand on; `close` ends what listens and waits for what is under way. */
+async function prepareChat(
+  options: WebChatOptions,
+  limits: WebLimits,
+): Promise<{ readonly routes: readonly Route[]; close(): Promise<void> }> {
+  const { db, clock, inbox, respond, log } = options;
+  const cast = await findCast(db, clock);
+  const underWay = createUnderWay();
+  const page = await pageRoutes(options);
+  const { version } = page;
+  const hub = await createHub({ db, cast, inbox, underWay, version, limits, log });
+  const turns = createTurns({ db, clock, cast, respond, underWay, pages: hub });
+  return {
+    routes: [
+      ...page.routes,
+      turnRoute({ turns, limits }),
+      fileRoute({ turns, limits }),
+      ...formRoutes({ db, clock, cast, turns, limits }),
+      ...conversationRoutes({ db, cast, inbox, underWay, hub, limits }),
+      ...(options.routes ?? []),
+    ],
+    async close() {
+      await hub.close();
+      await soon(turns.idle(), limits.closeTime);
+    },
+  };
 }
 
-/** Read once: what a path in a request says never reaches the file system. */
-async function file(name: string, type: string): Promise<Route> {
-  const content = await readFile(new URL(`./page/${name}`, import.meta.url));
-  return get(`/${name}`, (response) => answer(response, 200, `${type}; charset=utf-8`, content));
+function closeServer(server: Server, patience: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), patience);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
 }
 
-function get(path: string, send: (response: ServerResponse) => void): Route {
-  return { method: 'GET', path, answer: (_request, response) => send(response) };
+/** Waits for it, but not for ever. */
+async function soon(work: Promise<void>, patience: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, patience);
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
 }

@@ -3,21 +3,30 @@ import { describe, expect, it } from 'vitest';
 import { receiveTurn } from '#channels/web/receive.ts';
 import { ask, messageOf, sendTo, startTestChat } from './test-chat.ts';
 
+const id = '6f0f5b3e-3c0a-4b3e-9a54-0a7f1c2d3e4f';
 const text = { kind: 'text', text: 'hello' };
+const turn = { persona: 'developer', id, content: text };
 
 describe('what is sent as a turn', () => {
   it.each([
-    ['no JSON', '{"thread":'],
+    ['no JSON', '{"persona":'],
     ['another kind of JSON', '[]'],
     ['nothing', ''],
-    ['no thread', JSON.stringify({ content: text })],
-    ['a thread that is a path', JSON.stringify({ thread: '../t', content: text })],
-    ['a thread that is too long', JSON.stringify({ thread: 't'.repeat(65), content: text })],
-    ['no content', JSON.stringify({ thread: 't' })],
-    ['an unknown kind', JSON.stringify({ thread: 't', content: { kind: 'file' } })],
-    ['a text that is none', JSON.stringify({ thread: 't', content: { kind: 'text', text: 1 } })],
-    ['blank text', JSON.stringify({ thread: 't', content: { kind: 'text', text: ' \n' } })],
-    ['something that means to be our prototype', '{"__proto__":{"thread":"t"}}'],
+    ['of nobody', JSON.stringify({ ...turn, persona: undefined })],
+    ['of somebody who is no persona', JSON.stringify({ ...turn, persona: 'boss' })],
+    ['of a list of personas', JSON.stringify({ ...turn, persona: ['developer'] })],
+    ['without an id', JSON.stringify({ ...turn, id: undefined })],
+    ['with an id that is a path', JSON.stringify({ ...turn, id: '../../x' })],
+    ['an edit of what is no id', JSON.stringify({ ...turn, edits: "' or 1=1" })],
+    ['no content', JSON.stringify({ ...turn, content: undefined })],
+    ['an unknown kind', JSON.stringify({ ...turn, content: { kind: 'file' } })],
+    ['a text that is none', JSON.stringify({ ...turn, content: { kind: 'text', text: 1 } })],
+    ['blank text', JSON.stringify({ ...turn, content: { kind: 'text', text: ' \n' } })],
+    [
+      'a press on a card without a name',
+      JSON.stringify({ ...turn, content: { kind: 'action', action: {}, card: '' } }),
+    ],
+    ['something that means to be our prototype', `{"__proto__":${JSON.stringify(turn)}}`],
   ])('is refused with words when it is %s', async (_, body) => {
     const chat = await startTestChat();
 
@@ -114,9 +123,23 @@ describe('the size of a turn', () => {
 
 describe('receiveTurn', () => {
   it('takes only the fields it knows', () => {
-    const received = receiveTurn({ thread: 't', personId: 'boss', content: { ...text, x: 1 } }, 99);
+    const received = receiveTurn({ ...turn, personId: 'boss', content: { ...text, x: 1 } }, 99);
 
-    expect(received).toEqual({ kind: 'turn', thread: 't', content: text });
+    expect(received).toEqual({ kind: 'ok', value: turn });
+  });
+
+  it('holds no sign that a database refuses', () => {
+    const said = { kind: 'text', text: 'a\0b\ud800c' };
+
+    const received = receiveTurn({ ...turn, content: said }, 99);
+
+    expect(received).toMatchObject({ value: { content: { text: 'a\ufffdb\ufffdc' } } });
+  });
+
+  it('knows an id however it is written', () => {
+    const received = receiveTurn({ ...turn, id: id.toUpperCase() }, 99);
+
+    expect(received).toMatchObject({ value: { id } });
   });
 });
 

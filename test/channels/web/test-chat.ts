@@ -1,11 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { type Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { onTestFinished } from 'vitest';
 import type { Reply, Respond, Turn } from '#assistant/turn.ts';
+import type { PageMessage } from '#channels/web/conversation/draw-message.ts';
 import { startWebChat, type WebChat, type WebChatOptions } from '#channels/web/start.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { payloadOf, readAction } from '#foundation/cards/read-action.ts';
+import { systemClock } from '#foundation/kernel/clock.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
+import type { PersonaId } from '#foundation/people/personas.ts';
+import { testDatabase } from '../../support/database.ts';
 import { namedSampleCards, sampleCards, showSample } from '../../support/sample-cards.ts';
+
+/** The chats of a test file stand on one database, empty before each test. */
+export const store = testDatabase();
 
 const cards: ReadonlyMap<string, Card> = new Map(namedSampleCards);
 
@@ -23,7 +31,9 @@ export function replyOf(card: Card): Reply {
 export async function startTestChat(options: Partial<WebChatOptions> = {}): Promise<WebChat> {
   const chat = await startWebChat({
     respond: respondWithSamples,
-    personFor: async (browserId) => `person-of-${browserId}`,
+    db: store.db,
+    clock: systemClock,
+    inbox: async () => [],
     port: 0,
     log: silentLog,
     officeName: 'Example OSPO',
@@ -83,16 +93,65 @@ export function sendTo(chat: WebChat, { method = 'GET', path = '/', headers, bod
   });
 }
 
-/** Asks as the page does. */
+/** Asks as the page does, each time a new question. */
 export function ask(
   chat: WebChat,
   text: string,
   headers: Sent['headers'] = {},
   agent?: Agent,
 ): Promise<Heard> {
-  const body = JSON.stringify({ thread: 't1', content: { kind: 'text', text } });
+  const turn = { persona: 'developer', id: randomUUID(), content: { kind: 'text', text } };
   const keeping = agent === undefined ? {} : { agent };
+  const body = JSON.stringify(turn);
   return sendTo(chat, { method: 'POST', path: '/turn', headers, body, ...keeping });
+}
+
+/** Sends JSON as the page does. */
+export function post(chat: WebChat, path: string, body: unknown): Promise<Heard> {
+  return sendTo(chat, { method: 'POST', path, body: JSON.stringify(body) });
+}
+
+/** Takes a turn that is to be answered; gives what the page is told. */
+export async function takeTurn(
+  chat: WebChat,
+  turn: {
+    readonly content: unknown;
+    readonly persona?: PersonaId;
+    readonly id?: string;
+    readonly edits?: string;
+  },
+): Promise<TurnAnswer> {
+  const heard = await post(chat, '/turn', { persona: 'developer', id: randomUUID(), ...turn });
+  if (heard.status !== 200) throw new Error(`${heard.status}: ${heard.body}`);
+  return JSON.parse(heard.body);
+}
+
+export interface TurnAnswer {
+  readonly messages: readonly PageMessage[];
+  readonly form?: { name: string; context: string; page: number; pages: number; html: string };
+  readonly document?: { title: string; text: string; sourceHtml: string };
+}
+
+export function say(text: string) {
+  return { kind: 'text', text };
+}
+
+export interface Conversation {
+  readonly messages: readonly PageMessage[];
+  readonly more: boolean;
+  readonly change: number;
+  readonly personas: readonly { id: string; name: string; unread: number }[];
+  readonly inbox: readonly { id: string; html: string; text: string; at: string }[];
+}
+
+export async function readChat(
+  chat: WebChat,
+  persona = 'developer',
+  before?: number,
+): Promise<Conversation> {
+  const older = before === undefined ? '' : `&before=${before}`;
+  const heard = await sendTo(chat, { path: `/conversation?persona=${persona}${older}` });
+  return JSON.parse(heard.body);
 }
 
 export function messageOf(heard: Heard): string {

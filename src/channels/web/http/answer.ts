@@ -5,6 +5,8 @@ export interface Problem {
   readonly status: number;
   readonly message: string;
   readonly reference?: string;
+  /** Nothing can be kept just now: what was sent is worth sending again. */
+  readonly readOnly?: true;
 }
 
 /** Set on every answer, whatever it is. Cards are drawn here, so nothing but our own files runs. */
@@ -41,8 +43,8 @@ export function answerHtml(response: ServerResponse, status: number, html: strin
 }
 
 export function answerProblem(response: ServerResponse, problem: Problem): void {
-  const { status, message, reference } = problem;
-  answerJson(response, status, { error: { message, ...(reference && { reference }) } });
+  const { status, ...error } = problem;
+  answerJson(response, status, { error });
 }
 
 export function answer(

@@ -12,7 +12,10 @@ export function refuse(request: IncomingMessage, port: number): Problem | undefi
   if (!isOurHost(host, port)) {
     return { status: 403, message: `Please open this page as http://127.0.0.1:${port}/.` };
   }
-  if (request.method === 'GET' || request.method === 'HEAD') return undefined;
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    const may = !isFromElsewhere(request) || isLinkToOurPage(request);
+    return may ? undefined : { status: 403, message: 'This is only for our own page.' };
+  }
 
   // A browser names the origin of every POST; what does not is not the page.
   const isOurs = request.headers.origin === `http://${host}` && !isFromElsewhere(request);
@@ -40,6 +43,12 @@ function isLoopback4(host: string): boolean {
   return (
     numbers?.every((number) => Number(number) <= 255 && String(Number(number)) === number) ?? false
   );
+}
+
+/** Another site may link to the page; nothing else of ours is for its pages, and listening takes up room. */
+function isLinkToOurPage(request: IncomingMessage): boolean {
+  const path = request.url?.split('?')[0];
+  return path === '/' && request.headers['sec-fetch-mode'] === 'navigate';
 }
 
 function isFromElsewhere(request: IncomingMessage): boolean {

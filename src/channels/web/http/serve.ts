@@ -54,11 +54,15 @@ function answerFailure(error: unknown, route: Route, response: ServerResponse, l
     return;
   }
   const advice = error instanceof StewardError ? error.advice : 'Something broke on our side.';
-  answerProblem(response, {
-    status: 500,
-    message: `${advice} Reference: ${reference}.`,
-    reference,
-  });
+  const message = `${advice} Reference: ${reference}.`;
+  // What the routes stand on is the database: it is full, gone or too slow.
+  const isReadOnly = error instanceof StewardError && error.code === 'unavailable';
+  answerProblem(
+    response,
+    isReadOnly
+      ? { status: 503, message, reference, readOnly: true }
+      : { status: 500, message, reference },
+  );
 }
 
 /** What an error may tell the log: the message of one that is not ours may hold what was typed. */

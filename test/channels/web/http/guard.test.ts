@@ -75,7 +75,6 @@ describe('the origin of what is sent', () => {
     const turn = await ask(chat, 'hello', { origin: origin?.replace('PORT', String(chat.port)) });
 
     expect(turn.status).toBe(403);
-    expect(turn.headers['set-cookie']).toBeUndefined();
   });
 
   it.each(['cross-site', 'same-site', 'anything'])(
@@ -95,6 +94,32 @@ describe('the origin of what is sent', () => {
     const turn = await ask(chat, 'hello', { 'sec-fetch-site': site });
 
     expect(turn.status).toBe(200);
+  });
+});
+
+describe('what is only read', () => {
+  it.each([
+    ['/events', 'cors'],
+    ['/events', 'navigate'],
+    ['/conversation?persona=developer', 'no-cors'],
+    ['/app/main.js', 'no-cors'],
+    ['/', 'cors'],
+  ])('is not for the pages of other sites: %s by %s', async (path, mode) => {
+    const chat = await startTestChat();
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': mode };
+
+    const heard = await sendTo(chat, { path, headers });
+
+    expect([heard.status, messageOf(heard)]).toEqual([403, 'This is only for our own page.']);
+  });
+
+  it('may be linked to, if it is the page', async () => {
+    const chat = await startTestChat();
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+
+    const page = await sendTo(chat, { path: '/?persona=ospo', headers });
+
+    expect(page.status).toBe(200);
   });
 });
 

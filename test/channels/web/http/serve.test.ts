@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { StewardError } from '#foundation/kernel/errors.ts';
 import { type Log, type LogFields, silentLog } from '#foundation/kernel/log.ts';
 import { sampleCards } from '../../../support/sample-cards.ts';
 import { ask, messageOf, replyOf, sendTo, startTestChat } from '../test-chat.ts';
 
 describe('every answer', () => {
-  it.each(['/', '/app.js', '/style.css', '/healthz', '/nothing'])(
+  it.each(['/', '/app/main.js', '/style.css', '/healthz', '/conversation', '/nothing'])(
     'carries the security headers: %s',
     async (path) => {
       const chat = await startTestChat();
@@ -75,6 +76,22 @@ describe('a failure', () => {
     expect(error.message).toContain(error.reference);
     expect(lines).toEqual([expect.objectContaining({ reference: error.reference })]);
     expect(JSON.stringify(lines)).not.toContain('secret');
+  });
+
+  it('of the database is said to pass: what was sent may be sent again', async () => {
+    const failing = () => {
+      throw new StewardError('unavailable', 'full', { advice: 'The disk is full.' });
+    };
+    const chat = await startTestChat({
+      routes: [{ method: 'GET', path: '/failing', answer: failing }],
+    });
+
+    const heard = await sendTo(chat, { path: '/failing' });
+
+    const { error } = JSON.parse(heard.body);
+    expect(heard.status).toBe(503);
+    expect(error.readOnly).toBe(true);
+    expect(error.message).toBe(`The disk is full. Reference: ${error.reference}.`);
   });
 
   it('leaves the chat in order for the next one', async () => {

@@ -1,4 +1,5 @@
 import { examples } from '#assistant/views/help/help-card.ts';
+import { checkHost } from '#channels/web/http/listen.ts';
 import { startWebChat, type WebChat } from '#channels/web/start.ts';
 import { activatePolicy } from '#commands/activate-policy.ts';
 import { auditHeadFile } from '#commands/audit-log.ts';
@@ -19,7 +20,8 @@ export async function start(config: Config): Promise<number> {
   const stopped = untilStopped();
   const began = performance.now();
   const log = createLog(config.logLevel);
-  // Before anything is opened: a wrong policy should be named at once.
+  // Before anything is opened: what is wrong should be named at once.
+  checkHost(config.host);
   const loaded = await loadOffice(config.officeFolder);
   const opened: (() => Promise<unknown>)[] = [];
   try {

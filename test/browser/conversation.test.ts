@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Turn } from '#assistant/turn.ts';
-import { replyOf, respondWithSamples, startTestChat } from '../channels/web/test-chat.ts';
+import type { Respond, Turn } from '#assistant/turn.ts';
+import { replyOf, respondWithSamples } from '../channels/web/test-chat.ts';
 import { sampleCards } from '../support/sample-cards.ts';
-import { askOn, useBrowser } from './page-in-browser.ts';
+import { askOn, saidOn, say, useBrowser } from './page-in-browser.ts';
 
 const openPage = useBrowser();
 
@@ -12,11 +12,7 @@ describe('a question', () => {
 
     await askOn(page, 'no');
 
-    expect(
-      await page.locator('.log > *').evaluateAll((all) => all.map((one) => one.className)),
-    ).toEqual(['said', 'card']);
-    expect(await page.locator('.said').textContent()).toBe('no');
-    expect(await page.getByRole('heading', { level: 2 }).textContent()).toBe(sampleCards.no.title);
+    expect(await saidOn(page)).toEqual(['person: no', `steward: ${sampleCards.no.title}`]);
     expect(await page.getByLabel('Your question').inputValue()).toBe('');
     expect(complaints).toEqual([]);
   });
@@ -27,71 +23,106 @@ describe('a question', () => {
     await page.getByRole('button', { name: 'can I use left-pad?' }).click();
     await page.locator('.card').waitFor();
 
-    expect(await page.locator('.said').textContent()).toBe('can I use left-pad?');
+    expect((await saidOn(page))[0]).toBe('person: can I use left-pad?');
     expect(await page.getByRole('group', { name: 'Examples' }).isVisible()).toBe(false);
   });
 
-  it('keeps one thread on a page, and the person from one visit to the next', async () => {
-    const turns: Turn[] = [];
-    const { page } = await openPage({}, { respond: recordInto(turns) });
+  it('can be asked while another is being answered, and is answered after it', async () => {
+    const first = Promise.withResolvers<void>();
+    const respond: Respond = async (turn) => {
+      if (textOf(turn) === 'no') await first.promise;
+      return respondWithSamples(turn);
+    };
+    const { page } = await openPage({ chat: { respond } });
 
-    await askOn(page, 'one');
-    await askOn(page, 'two', 2);
-    await page.reload();
-    await askOn(page, 'three');
+    await say(page, 'no');
+    await say(page, 'yes');
+    first.resolve();
+    await page.locator('.card').nth(1).waitFor();
 
-    const [one, two, three] = turns;
-    expect(two?.thread).toBe(one?.thread);
-    expect(three?.thread).not.toBe(one?.thread);
-    expect(new Set(turns.map((turn) => turn.personId)).size).toBe(1);
+    expect((await saidOn(page)).toSorted()).toEqual(
+      [
+        'person: no',
+        `steward: ${sampleCards.no.title}`,
+        'person: yes',
+        `steward: ${sampleCards.yes.title}`,
+      ].toSorted(),
+    );
   });
 
-  it('that takes a while says that it is looked up, and no longer once it is answered', async () => {
-    const answer = Promise.withResolvers<void>();
-    const respond = async () => {
-      await answer.promise;
-      return [replyOf(sampleCards.yes)];
-    };
-    const { page } = await openPage({}, { respond });
+  it('and its answer are there again after a reload, and in a second tab as they come', async () => {
+    const { page, anotherTab } = await openPage();
+    await askOn(page, 'no');
+    const second = await anotherTab();
 
-    await page.getByLabel('Your question').fill('slow');
-    await page.keyboard.press('Enter');
-    await page.getByText('Looking it up…').waitFor();
-    answer.resolve();
-    await page.locator('.card').waitFor();
+    await askOn(page, 'yes', 2);
+    await second.locator('.card').nth(1).waitFor();
+    await page.reload();
+    await page.locator('.card').nth(1).waitFor();
 
-    expect(await page.getByRole('status').textContent()).toBe('');
+    expect(await saidOn(second)).toEqual(await saidOn(page));
+    expect(await saidOn(page)).toHaveLength(4);
+  });
+
+  it('can be changed with the up arrow, and its answer changes in place', async () => {
+    const { page } = await openPage();
+    await askOn(page, 'no');
+
+    await page.keyboard.press('ArrowUp');
+    const editing = await page.getByText('You are changing your last message.').isVisible();
+    await say(page, 'yes');
+    await page.getByRole('heading', { name: sampleCards.yes.title, level: 2 }).first().waitFor();
+
+    expect(editing).toBe(true);
+    expect(await saidOn(page)).toEqual(['person: yes', `steward: ${sampleCards.yes.title}`]);
+    expect(await page.locator('.message .updated:visible').count()).toBe(2);
+  });
+
+  it('keeps a half-typed one over a reload, and leaves a change when Escape is pressed', async () => {
+    const { page } = await openPage();
+    await askOn(page, 'no');
+    const question = page.getByLabel('Your question');
+
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Escape');
+    const afterEscape = await question.inputValue();
+    await question.fill('half a thou');
+    await page.reload();
+
+    await expect.poll(() => question.inputValue()).toBe('half a thou');
+    expect(afterEscape).toBe('');
   });
 });
 
 describe('a button', () => {
-  it('sends its action, and shows what was pressed', async () => {
-    const { page } = await openPage();
+  it('sends its action with the card that it is on', async () => {
+    const turns: Turn[] = [];
+    const { page } = await openPage({ chat: { respond: recordInto(turns) } });
     await askOn(page, 'yes');
 
     await page.getByRole('button', { name: 'Why' }).click();
     await page.locator('.card').nth(1).waitFor();
 
-    expect(await page.locator('.said').last().textContent()).toBe('Why');
-    expect(await page.locator('.card').last().getByRole('heading').textContent()).toBe(
-      sampleCards.review.title,
-    );
+    const pressed = turns[1]?.content;
+    const card = await page.locator('.message').nth(1).getAttribute('data-id');
+    expect(pressed).toMatchObject({ kind: 'action', card, action: { name: 'sample.show@1' } });
+    expect(await page.locator('.message').count()).toBe(3);
   });
 
   it('takes a double press for one, and a later press for another', async () => {
     const turns: Turn[] = [];
-    const firstPress = Promise.withResolvers<void>();
-    const respond: typeof respondWithSamples = async (turn) => {
+    const pressed = Promise.withResolvers<void>();
+    const respond: Respond = async (turn) => {
       turns.push(turn);
-      if (turns.length === 2) await firstPress.promise;
+      if (turns.length === 2) await pressed.promise;
       return [replyOf(sampleCards.yes)];
     };
-    const { page } = await openPage({}, { respond });
+    const { page } = await openPage({ chat: { respond } });
     await askOn(page, 'yes');
     const button = page.getByRole('button', { name: 'Why' }).first();
 
     await button.dblclick();
-    firstPress.resolve();
+    pressed.resolve();
     await page.locator('.card').nth(1).waitFor();
     const afterDouble = turns.length;
     await button.click();
@@ -99,98 +130,81 @@ describe('a button', () => {
 
     expect([afterDouble, turns.length]).toEqual([2, 3]);
   });
-});
 
-describe('text that tries to be more', () => {
-  it('stays text: in the card, in what was asked, and on the buttons', async () => {
-    const { page, complaints } = await openPage();
+  it('that changes its card does so in every tab, with what was unfolded still so', async () => {
+    const respond: Respond = async (turn) => {
+      if (turn.content.kind !== 'action') return [replyOf(sampleCards.obligations)];
+      const card = turn.content.card ?? '';
+      return [{ kind: 'edit', card, edit: (before) => ({ ...before, title: 'Noted by Legal' }) }];
+    };
+    const { page, anotherTab } = await openPage({ chat: { respond } });
+    await askOn(page, 'x');
+    const second = await anotherTab();
+    await second.locator('.log summary').click();
 
-    await askOn(page, 'markup');
-    await page.locator('.card .button').click();
-    await page.locator('.card').nth(1).waitFor();
-    await askOn(page, '<img src=x onerror="window.hacked=1"><b>bold</b>', 3);
+    await page.getByRole('button', { name: 'Explain' }).click();
+    await second.getByRole('heading', { name: 'Noted by Legal', level: 2 }).waitFor();
 
-    expect(await page.locator('.card h2').first().textContent()).toBe(sampleCards.markup.title);
-    expect(await page.locator('.said').last().textContent()).toBe(
-      '<img src=x onerror="window.hacked=1"><b>bold</b>',
-    );
-    expect(await page.locator('.log').locator('script, img, style, b').count()).toBe(0);
-    expect(await page.evaluate('window.hacked')).toBeUndefined();
-    expect(complaints).toEqual([]);
-  });
-
-  it('would not run even if it came through, for the policy allows our own files only', async () => {
-    const { page, complaints } = await openPage();
-
-    await page.evaluate(
-      `const script = document.createElement('script');
-       script.textContent = 'window.hacked = 1';
-       document.body.append(script);`,
-    );
-
-    expect(await page.evaluate('window.hacked')).toBeUndefined();
-    expect(complaints.join()).toContain('Content Security Policy');
+    expect(await second.locator('.log details').getAttribute('open')).toBe('');
+    expect(await second.locator('.message .updated:visible').count()).toBe(1);
+    expect(await page.locator('.log .card').count()).toBe(1);
   });
 });
 
-describe('when it fails', () => {
-  it('keeps the text, says why with a reference, and tries again when asked to', async () => {
-    let calls = 0;
-    const { page } = await openPage(
-      {},
-      {
-        respond: async (turn) => {
-          calls += 1;
-          if (calls === 1) throw new Error('once');
-          return respondWithSamples(turn);
+describe('the personas', () => {
+  it('have a conversation each, and say how much they have not read', async () => {
+    const { page, anotherTab } = await openPage();
+    const legal = await anotherTab('/?persona=legal');
+    await legal.getByLabel('Your question').waitFor();
+
+    await askOn(page, 'no');
+    const link = legal.getByRole('link', { name: /Developer/ });
+    await askOn(legal, 'yes');
+    const inLegal = await saidOn(legal);
+    await link.click();
+    await legal.getByRole('heading', { name: sampleCards.no.title, level: 2 }).waitFor();
+
+    expect(inLegal).toEqual(['person: yes', `steward: ${sampleCards.yes.title}`]);
+    expect(new URL(legal.url()).search).toBe('?persona=developer');
+    await legal.goBack();
+    await legal.getByRole('heading', { name: sampleCards.yes.title, level: 2 }).waitFor();
+  });
+
+  it('count what came while nobody looked, until somebody does', async () => {
+    const { page, anotherTab } = await openPage();
+    const answer = Promise.withResolvers<void>();
+    const slow = await openPage({
+      chat: {
+        respond: async () => {
+          await answer.promise;
+          return [replyOf(sampleCards.yes)];
         },
       },
-    );
+    });
+    await page.close();
+    await anotherTab('/?persona=ospo');
 
-    await page.getByLabel('Your question').fill('no');
-    await page.keyboard.press('Enter');
-    const alert = page.getByRole('alert');
-    await alert.getByText('Reference').waitFor();
-    const kept = await page.getByLabel('Your question').inputValue();
-    const saidWhileFailed = await page.locator('.said').count();
-    await alert.getByRole('button', { name: 'Try again' }).click();
-    await page.locator('.card').waitFor();
+    await say(slow.page, 'no');
+    await slow.page.locator('.message').waitFor();
+    await slow.page.getByRole('link', { name: 'OSPO' }).click();
+    answer.resolve();
+    const link = slow.page.getByRole('link', { name: /Developer/ });
+    await expect.poll(() => link.textContent()).toContain('1 unread');
+    const title = await slow.page.title();
+    await link.click();
 
-    expect([kept, saidWhileFailed]).toEqual(['no', 0]);
-    expect(await page.locator('.said').count()).toBe(1);
-    expect(await alert.isVisible()).toBe(false);
-  });
-
-  it('keeps a message that is too long, and says how long it may be', async () => {
-    const { page } = await openPage();
-    const long = 'a'.repeat(40_001);
-
-    await page.getByLabel('Your question').fill(long);
-    await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('at most 40,000').waitFor();
-
-    expect(await page.getByLabel('Your question').inputValue()).toBe(long);
-  });
-
-  it('loses nothing while Steward is away, and notices when it is back', async () => {
-    const { page, chat } = await openPage();
-    await chat.close();
-
-    await page.getByLabel('Your question').fill('yes');
-    await page.keyboard.press('Enter');
-    await page.getByText('cannot be reached').waitFor();
-    await startTestChat({ port: chat.port });
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.locator('.card').waitFor();
-
-    expect(await page.locator('.said').textContent()).toBe('yes');
-    expect(await page.getByLabel('Your question').inputValue()).toBe('');
+    await expect.poll(() => link.textContent()).not.toContain('unread');
+    expect(title).toContain('(1)');
   });
 });
 
-function recordInto(turns: Turn[]): typeof respondWithSamples {
+function recordInto(turns: Turn[]): Respond {
   return async (turn) => {
     turns.push(turn);
     return [replyOf(sampleCards.yes)];
   };
+}
+
+function textOf({ content }: Turn): string {
+  return content.kind === 'text' ? content.text : '';
 }

@@ -2,9 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { copyMigratedFolder } from '../support/migrated-folder.ts';
 import { type Running, runSteward, startSteward } from '../support/run-steward.ts';
+
+// Each test starts processes, one after the other, beside other test files on the same two cores.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('a running Steward', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'steward-test-'));

@@ -14,9 +14,13 @@ export interface PageWords {
 /** What the page loads: paths under `page/`, and with a slash before them under our address. */
 export const pageFiles = [
   'style.css',
+  'layout.css',
   'conversation.css',
+  'composer.css',
+  'buttons.css',
   'cards.css',
   'panel.css',
+  'over.css',
   'forms.css',
   'app/main.js',
   'app/ask.js',

@@ -80,7 +80,7 @@ export async function takeAnswer(
   if (handled.kind === 'already-handled') return say(alreadyReadCard(handled.at, clock.now()));
   if (handled.kind !== 'handled') return say(noSuchFeedbackCard());
   const { card } = feedback;
-  const answer = String(checked.values['answer']);
+  const answer = String(checked.values.answer);
   const { replies } = say(answerSentCard(feedback));
   return card === undefined
     ? { replies }

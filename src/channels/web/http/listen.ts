@@ -5,6 +5,15 @@ import { StewardError } from '#foundation/kernel/errors.ts';
 /** How many ports after the wanted one are tried. */
 const FURTHER_PORTS = 20;
 
+/** Throws `misconfigured` for a host that others can reach. */
+export function checkHost(host: string): void {
+  if (isLoopback(host)) return;
+  throw new StewardError('misconfigured', 'web chat on a host that is not loopback', {
+    advice:
+      'The web chat has no sign-in, so it only listens on this machine: set HOST to 127.0.0.1, localhost or ::1, or leave it out.',
+  });
+}
+
 /**
  * Opens the server on this machine only, at the wanted port or the next free one (0: any);
  * gives the port. Throws `misconfigured` for a host that others can reach or a port we may not
@@ -15,12 +24,7 @@ export async function listenOnLoopback(
   host: string,
   port: number,
 ): Promise<number> {
-  if (!isLoopback(host)) {
-    throw new StewardError('misconfigured', 'web chat on a host that is not loopback', {
-      advice:
-        'The web chat has no sign-in, so it only listens on this machine: set HOST to 127.0.0.1, localhost or ::1, or leave it out.',
-    });
-  }
+  checkHost(host);
   // Never asks a name server: "localhost" could be told to mean something else.
   const address = host === 'localhost' ? '127.0.0.1' : host;
   const last = port === 0 ? 0 : Math.min(port + FURTHER_PORTS, 65_535);

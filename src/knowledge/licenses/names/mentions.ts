@@ -1,8 +1,4 @@
-import {
-  type Expression,
-  joinExpressions,
-  printExpression,
-} from '#knowledge/licenses/expression.ts';
+import { type Expression, joinExpressions } from '#knowledge/licenses/expression.ts';
 import aliases from '#knowledge/licenses/names/aliases.json' with { type: 'json' };
 import { readClaim } from '#knowledge/licenses/names/claims.ts';
 import type { LicenseMatch } from '#knowledge/licenses/names/find-license.ts';

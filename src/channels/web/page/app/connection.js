@@ -1,5 +1,5 @@
 // The stream of changes. A browser keeps few connections to one server, so of all tabs only one holds the stream and
-// passes on what it hears; when it goes, the next takes over, and asks for what came meanwhile.
+// passes on what it hears: the one that was looked at last, for a browser lets the others wait.
 
 /** Milliseconds from a broken stream to the next try; a server that starts again is back within seconds. */
 const REOPEN_AFTER = 1500;
@@ -7,8 +7,9 @@ const SHARED = 'steward-changes';
 const EVENTS = ['hello', 'message', 'unread', 'inbox', 'working'];
 
 /**
- * `on` has a function for each event, called with what it says, and `open` and `lost` for the stream itself. To be
- * called before a conversation is read, so that nothing falls between; `lead` after that.
+ * `on` has a function for each event, called with what it says; `lost`; and `open`, called with the change after which
+ * the stream begins: a tab that has seen less has to read what lies between. To be called before a conversation is
+ * read, so that nothing falls between; `lead` after that.
  */
 export function listenToChanges(on) {
   const tabs = new BroadcastChannel(SHARED);
@@ -20,37 +21,59 @@ export function listenToChanges(on) {
   }
 
   return {
-    /** Holds the stream from when no other tab does; `last` gives the change after which it begins. */
+    /** Holds the stream whenever it is this tab's turn; `last` gives the last change that was seen. */
     lead(last) {
-      let leave = () => {};
-      const takeTurn = () => {
-        const gone = new AbortController();
-        const lead = () => holdStream(last, tell, gone.signal);
-        if (navigator.locks)
-          navigator.locks.request(SHARED, { signal: gone.signal }, lead).catch(() => {});
-        else void lead();
-        leave = () => gone.abort();
-      };
-      takeTurn();
-      // A page that is put aside must not hold the stream; one that is taken out again joins anew.
-      addEventListener('pagehide', () => leave());
-      addEventListener('pageshow', (event) => {
-        if (!event.persisted) return;
-        on.open();
-        takeTurn();
-      });
+      // Without locks each tab holds a stream of its own.
+      if (!navigator.locks) {
+        openStream(last, (name, value) => on[name](value));
+        return;
+      }
+      let held = 0;
+      let isWaiting = false;
+
+      async function hold(options) {
+        let close;
+        try {
+          await navigator.locks.request(SHARED, options, () => {
+            if (!options.steal) isWaiting = false;
+            held += 1;
+            close = openStream(last, tell);
+            // Ours until the page goes or another tab takes over.
+            return new Promise(() => {});
+          });
+        } catch {
+          close?.();
+          if (close) held -= 1;
+          wait();
+        }
+      }
+
+      function wait() {
+        if (isWaiting) return;
+        isWaiting = true;
+        void hold({});
+      }
+
+      function takeOver() {
+        if (!document.hidden && held === 0) void hold({ steal: true });
+      }
+
+      if (document.hidden) wait();
+      else takeOver();
+      document.addEventListener('visibilitychange', takeOver);
     },
   };
 }
 
-/** Resolves when the page goes. */
-function holdStream(last, tell, gone) {
+/** Gives a function that closes it. */
+function openStream(last, tell) {
   let source;
   let timer;
 
   function open() {
-    source = new EventSource(`/events?after=${last()}`);
-    source.addEventListener('open', () => tell('open'));
+    const after = last();
+    source = new EventSource(`/events?after=${after}`);
+    source.addEventListener('open', () => tell('open', after));
     for (const name of EVENTS) {
       source.addEventListener(name, (event) => tell(name, JSON.parse(event.data)));
     }
@@ -63,11 +86,8 @@ function holdStream(last, tell, gone) {
   }
 
   open();
-  return new Promise((resolve) => {
-    gone.addEventListener('abort', () => {
-      clearTimeout(timer);
-      source.close();
-      resolve();
-    });
-  });
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
 }

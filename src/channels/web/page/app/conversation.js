@@ -100,9 +100,7 @@ export function createConversation({ log, older, welcome, scroll, isOnItsWay, as
   /** Takes back what was only shown, as the server did not take it. */
   function removePending(entry) {
     if (messages.get(entry.id)?.change !== -1) return;
-    messages.delete(entry.id);
-    elementOf(entry.id)?.remove();
-    showEdges();
+    remove(entry.id);
   }
 
   function notice(element, message) {
@@ -135,6 +133,33 @@ export function createConversation({ log, older, welcome, scroll, isOnItsWay, as
       delete older.dataset.loading;
       showEdges();
     }
+  }
+
+  /** Reads again all that is shown, also what was taken back. Gives what the server says about all of them. */
+  async function reread() {
+    const from = persona;
+    const [upTo, first] = [oldest(), await getConversation(from)];
+    let read = first;
+    let before = Number.POSITIVE_INFINITY;
+    while (persona === from) {
+      const start = read.more ? read.messages[0].position : 0;
+      const there = new Set(read.messages.map(({ id }) => id));
+      for (const { id, position, change } of [...messages.values()]) {
+        const isGone = position >= start && position < before && change <= read.change;
+        if (isGone && !there.has(id)) remove(id);
+      }
+      for (const message of read.messages) accept(message);
+      if (start <= upTo) return first;
+      before = start;
+      read = await getConversation(from, before);
+    }
+    return undefined;
+  }
+
+  function remove(id) {
+    messages.delete(id);
+    elementOf(id)?.remove();
+    showEdges();
   }
 
   function oldest() {
@@ -171,6 +196,7 @@ export function createConversation({ log, older, welcome, scroll, isOnItsWay, as
     removePending,
     setWaiting,
     loadOlder,
+    reread,
     find,
     elementOf,
     messageOf: (id) => messages.get(id),

@@ -10,7 +10,7 @@ import { createMenu } from '/app/menu.js';
 import { createPanel } from '/app/panel.js';
 import { createPersonas } from '/app/personas.js';
 import { createScroll } from '/app/scroll.js';
-import { getConversation, postRead } from '/app/server.js';
+import { postRead } from '/app/server.js';
 import { createConnectionState, createProblem, createToast, createWorking } from '/app/state.js';
 
 /** Milliseconds until what is seen counts as read, and between tries to open the conversation. */
@@ -83,13 +83,7 @@ async function show(persona) {
     connection.back();
     asking.showPending();
     seen = Math.max(seen, read.change);
-    personas.setUnread(
-      Object.fromEntries(read.personas.map(({ id, unread }) => [id, unread])),
-      persona,
-    );
-    panel.showInbox(read.inbox);
-    select(conversation.lastCard());
-    markRead();
+    showRead(read);
     if (!following) changes.lead(() => seen);
     following = true;
     await showLinked();
@@ -108,9 +102,9 @@ async function show(persona) {
 /** What changes, in all conversations. */
 function changesHere() {
   return {
-    open() {
+    open(after) {
       connection.back();
-      if (wasLost) void refresh();
+      if (wasLost || seen < after) void refresh();
       wasLost = false;
     },
     lost() {
@@ -137,13 +131,25 @@ function changesHere() {
   };
 }
 
-/** A server that was away may have stopped while it was answering, which is no change and so in no stream. */
+/** Reads again what is shown: a server that was away, or another tab before, may not have told all of it. */
 async function refresh() {
   try {
-    arrive((await getConversation(conversation.persona())).messages);
+    const read = await conversation.reread();
+    if (!read) return;
+    seen = Math.max(seen, read.change);
+    showRead(read);
   } catch {
     // It is away again, and says so.
   }
+}
+
+/** What a reading of a conversation says about all of them, and about the inbox. */
+function showRead(read) {
+  const unread = read.personas.map((persona) => [persona.id, persona.unread]);
+  personas.setUnread(Object.fromEntries(unread), read.persona);
+  panel.showInbox(read.inbox);
+  select(selected?.isConnected ? selected : conversation.lastCard());
+  markRead();
 }
 
 /** What came back for a turn: messages, and perhaps a form or a text to open. */
@@ -225,6 +231,10 @@ async function showLinked() {
   if (!(await conversation.find(id))) toast('That message is not in this conversation any more');
 }
 addEventListener('hashchange', showLinked);
+// A page that was put aside has missed what came; what was typed is kept over the reload.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
 
 document.addEventListener('click', (event) => {
   const press = event.target.closest('button[data-action]');

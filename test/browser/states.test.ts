@@ -134,7 +134,7 @@ describe('while Steward is away', () => {
       'person: yes',
       `steward: ${sampleCards.yes.title}`,
     ]);
-    await expect.poll(() => page.getByText('cannot be reached').count()).toBe(0);
+    await page.getByText('cannot be reached').waitFor({ state: 'detached' });
   });
 
   it('keeps what could not be sent even when the page is loaded anew', async () => {
@@ -160,7 +160,7 @@ describe('while Steward is away', () => {
     away = false;
 
     await page.getByText('What would you like to use?').waitFor();
-    await expect.poll(() => page.getByText('cannot be reached').count()).toBe(0);
+    await page.getByText('cannot be reached').waitFor({ state: 'detached' });
   });
 
   it('shows what came in other tabs meanwhile', async () => {

@@ -133,7 +133,7 @@ function conversation(): ComponentChild {
         h(
           'p',
           null,
-          'Ask about a license, a package or the policy, in your own words. Every answer says where it comes from.',
+          'Ask whether you may use a license or a package, in your own words. Every answer says where it comes from.',
         ),
         h('p', null, 'Or drop a package.json, or a list of packages, one a line.'),
       ]),

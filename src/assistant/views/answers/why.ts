@@ -1,4 +1,4 @@
-import { capital } from '#assistant/views/answers/words.ts';
+import { capital, spoken } from '#assistant/views/answers/words.ts';
 import type { Text } from '#foundation/cards/text.ts';
 import { code, strong } from '#foundation/cards/text.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
@@ -10,7 +10,7 @@ export function traceSentences(trace: Trace): readonly Text[] {
     case 'term':
       return [
         [
-          code(trace.subject),
+          code(spoken(trace.subject)),
           ` is ${verdictWords(trace.verdict)}: ${reasonWords(trace.step.reasons)}`,
         ],
       ];
@@ -37,7 +37,7 @@ export function traceSentences(trace: Trace): readonly Text[] {
       return [
         ...(trace.step.license ? traceSentences(trace.step.license) : []),
         [
-          code(trace.subject),
+          code(spoken(trace.subject)),
           ` is ${verdictWords(trace.verdict)}: ${reasonWords(trace.step.reasons)}`,
         ],
       ];

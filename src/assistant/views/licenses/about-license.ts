@@ -30,7 +30,7 @@ export function aboutLicense(expression: Expression, subject: Subject, said: Par
 
 /** Facts about each license, and where sources disagree. */
 export function licenseDetails(ids: readonly string[]): readonly SimplePart[] {
-  const rows = ids.slice(0, 6).map((id) => ({ label: id, value: factsInWords(id) }));
+  const rows = ids.slice(0, 6).map((id) => ({ label: spoken(id), value: factsInWords(id) }));
   const disputes = ids.flatMap((id) =>
     disagreementsAbout(id).map(
       ({ fact, source, value, table }) =>

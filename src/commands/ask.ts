@@ -26,8 +26,8 @@ async function repliesTo(question: string, config: Config): Promise<readonly Rep
   const called = await callRunning(config.dataFolder, '/control/ask', { user, text: question });
   if (called.kind === 'answered') return Replies.parse(called.body);
 
-  // What goes well is not worth a line beside the answer.
-  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  // The card says what could not be had; log lines beside it are for who asks for them.
+  const log = createLog(config.logLevel === 'info' ? 'error' : config.logLevel);
   const database = await existingDatabase(config, log);
   try {
     // Only now: beside a running Steward none of the assistant need be loaded here.

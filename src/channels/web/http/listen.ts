@@ -15,7 +15,7 @@ export function checkHost(host: string): void {
 }
 
 /**
- * Opens the server on this machine only, at the wanted port or the next free one (0: any);
+ * Opens the server on this machine only, at the wanted port or the next free one (0 takes any free one);
  * gives the port. Throws `misconfigured` for a host that others can reach or a port we may not
  * open, `unavailable` when none is free.
  */

@@ -3,8 +3,13 @@ import { type Memory, noMemory } from '#assistant/memory.ts';
 import { createRespond } from '#assistant/respond.ts';
 import type { Respond } from '#assistant/turn.ts';
 import type { Config } from '#config.ts';
+import type { Channel } from '#foundation/delivery/channel.ts';
+import type { CardFor } from '#foundation/delivery/draw.ts';
+import type { Delivery } from '#foundation/delivery/worker.ts';
 import { type Clock, systemClock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
+import type { Directory } from '#foundation/people/directory.ts';
+import { noRoles, type Roles } from '#foundation/people/roles.ts';
 import type { Database } from '#foundation/store/database.ts';
 import { createPackageLookUp, type PackageLookUp } from '#knowledge/packages/look-up.ts';
 import { npmRegistry } from '#knowledge/packages/npm/npm-registry.ts';
@@ -16,18 +21,26 @@ export interface Composed {
   readonly respond: Respond;
   /** The cards that wait for a person; none without a database. */
   readonly inbox: (personId: string) => Promise<readonly WaitingCard[]>;
+  /** Begins to tell people what there is to tell, on the channels that run. Needs a database. */
+  readonly startDelivery: (channels: () => readonly Channel[]) => Promise<Delivery>;
+  readonly roles: Roles;
   readonly packages: PackageLookUp;
   readonly clock: Clock;
 }
 
+export interface ComposeOptions {
+  readonly loaded: LoadedOffice;
+  readonly database: Database | undefined;
+  /** Of the platforms that run; asked for members of groups and for accounts. */
+  readonly directories?: readonly Directory[];
+  readonly log: Log;
+}
+
 /** Puts the rooms together. Without a database it answers all the same and remembers nothing. */
-export async function compose(
-  config: Config,
-  on: { readonly loaded: LoadedOffice; readonly database: Database | undefined; readonly log: Log },
-): Promise<Composed> {
-  const { loaded, database, log } = on;
+export async function compose(config: Config, on: ComposeOptions): Promise<Composed> {
+  const { loaded, log } = on;
   const clock = systemClock;
-  const { memory, cache, inbox } = await keepIn(database, clock);
+  const { memory, cache, roles, inbox, cardFor } = await keepIn(config, on, clock);
   const packages = createPackageLookUp({
     sources: [npmRegistry({ npm: { env: config.npmEnvironment, cwd: process.cwd() }, clock, log })],
     cache,
@@ -35,26 +48,58 @@ export async function compose(
     log,
   });
   const { policy, office } = loaded;
+  const { database } = on;
   const db = database && { db: database.db };
-  const respond = createRespond({ policy, office, packages, memory, clock, log, ...db });
-  return { respond, inbox, packages, clock };
+  const parts = { policy, office, roles, packages, memory, clock, log, ...db };
+  // Begun after the channels, which need `respond`.
+  let delivery: Delivery | undefined;
+  return {
+    respond: createRespond(parts, { afterTurn: () => delivery?.poke() }),
+    inbox,
+    async startDelivery(channels) {
+      if (!database || !cardFor) throw new TypeError('nothing is delivered without a database');
+      const { startDelivery } = await import('#foundation/delivery/worker.ts');
+      delivery = startDelivery({ database, channels, roles, cardFor, clock, log });
+      return delivery;
+    },
+    roles,
+    packages,
+    clock,
+  };
+}
+
+interface Kept extends Pick<Composed, 'roles' | 'inbox'> {
+  readonly memory: Memory;
+  readonly cache: PackageCache;
+  readonly cardFor?: CardFor;
 }
 
 /** The database's side is loaded only where there is one: it takes longer to load than a question to answer. */
 async function keepIn(
-  database: Database | undefined,
+  config: Config,
+  { loaded, database, directories = [], log }: ComposeOptions,
   clock: Clock,
-): Promise<{ memory: Memory; cache: PackageCache; inbox: Composed['inbox'] }> {
-  if (!database) return { memory: noMemory, cache: memoryCache(), inbox: async () => [] };
+): Promise<Kept> {
+  if (!database) {
+    return { memory: noMemory, cache: memoryCache(), roles: noRoles, inbox: async () => [] };
+  }
   const { db } = database;
-  const [{ databaseMemory }, { databaseCache }, { inboxOf }] = await Promise.all([
-    import('#assistant/database-memory.ts'),
-    import('#knowledge/packages/database-cache.ts'),
-    import('#assistant/inbox.ts'),
-  ]);
+  const [{ databaseMemory }, { databaseCache }, { createRoles }, { inboxOf }, { createCardFor }] =
+    await Promise.all([
+      import('#assistant/database-memory.ts'),
+      import('#knowledge/packages/database-cache.ts'),
+      import('#foundation/people/create-roles.ts'),
+      import('#assistant/inbox.ts'),
+      import('#assistant/notices.ts'),
+    ]);
+  const { office } = loaded;
+  const playsPersonas = config.web !== undefined;
+  const roles = createRoles({ db, office, directories, playsPersonas, clock, log });
   return {
     memory: databaseMemory(db, clock),
     cache: databaseCache(db),
-    inbox: (personId) => inboxOf(db, personId, clock),
+    roles,
+    inbox: (personId) => inboxOf(db, personId, { roles, clock }),
+    cardFor: createCardFor(db, clock),
   };
 }

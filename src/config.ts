@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  addressRule,
+  readAddress,
+  readSlackSettings,
+} from '#channels/slack/install/read-settings.ts';
+import type { SlackSettings } from '#channels/slack/settings.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import { type LogLevel, logLevels } from '#foundation/kernel/log.ts';
 
@@ -8,12 +14,68 @@ export const settings = [
     name: 'PORT',
     default: '3000',
     meaning:
-      'Port of the web chat; 0 takes any free one. If it is taken, the next free one is used and said.',
+      'Port of the web chat; 0 takes any free one. If it is taken, the next free one is used and said. With Slack it is the port that Slack calls, and is not changed.',
   },
   {
     name: 'HOST',
     default: '127.0.0.1',
-    meaning: 'Address that the web chat listens on; only loopback is accepted.',
+    meaning:
+      'Address to listen on. The web chat accepts only loopback; what Slack calls may also listen elsewhere, such as `0.0.0.0`.',
+  },
+  {
+    name: 'STEWARD_WEB_PORT',
+    default: 'off beside Slack',
+    meaning: 'Port of the web chat beside Slack, on this machine only.',
+  },
+  {
+    name: 'PUBLIC_URL',
+    default: 'none',
+    meaning:
+      'The https address, without a path, under which Slack and browsers reach the port that Slack calls.',
+  },
+  {
+    name: 'SLACK_SIGNING_SECRET',
+    default: 'none',
+    meaning: 'Slack calls Steward over HTTP, and signs with this.',
+  },
+  {
+    name: 'SLACK_APP_TOKEN',
+    default: 'none',
+    meaning:
+      'App-level token (`xapp-…`): Steward holds a connection to Slack (Socket Mode), and needs no address of its own. Comes before the signing secret.',
+  },
+  {
+    name: 'SLACK_BOT_TOKEN',
+    default: 'none',
+    meaning: 'Bot token (`xoxb-…`) of the one workspace that Steward serves.',
+  },
+  {
+    name: 'SLACK_CLIENT_ID',
+    default: 'none',
+    meaning:
+      'To serve several workspaces that install Steward, instead of one by its token; needs PUBLIC_URL and SLACK_TEAMS.',
+  },
+  {
+    name: 'SLACK_TEAMS',
+    default: 'none',
+    meaning:
+      'The workspaces (`T…`) and organisations (`E…`) that may install Steward, by their ids with commas between. Who administers one can give anybody there an e-mail address, and so a role: name only your own.',
+  },
+  {
+    name: 'SLACK_CLIENT_SECRET',
+    default: 'none',
+    meaning: 'Belongs to SLACK_CLIENT_ID.',
+  },
+  {
+    name: 'SLACK_TOKEN_KEYS',
+    default: 'none',
+    meaning:
+      'Keys for the tokens of installed workspaces, 32 bytes each in base64, with commas between. The first seals, all open: put a new one in front, start, then take the old one away.',
+  },
+  {
+    name: 'SLACK_API_URL',
+    default: 'https://slack.com/api/',
+    meaning: 'Where the Web API of Slack is reached: https, or http on this machine.',
   },
   {
     name: 'DATABASE_URL',
@@ -39,8 +101,15 @@ export const settings = [
 ] as const satisfies readonly { name: string; default: string; meaning: string }[];
 
 export interface Config {
+  /** Of what the platforms call; of the web chat when it runs alone. */
   readonly port: number;
   readonly host: string;
+  /** Where the web chat listens; undefined when it is off. */
+  readonly web: { readonly host: string; readonly port: number } | undefined;
+  /** Under which others reach what the platforms call; without a slash at its end. */
+  readonly publicUrl: string | undefined;
+  /** Undefined: Slack is off. */
+  readonly slack: SlackSettings | undefined;
   readonly databaseUrl: string | undefined;
   readonly dataFolder: string;
   /** Undefined: the shipped starter. */
@@ -50,8 +119,10 @@ export interface Config {
   readonly npmEnvironment: Readonly<Record<string, string | undefined>>;
 }
 
+const Port = z.coerce.number().int().min(0).max(65_535);
+
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: Port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z
     .string()
@@ -60,6 +131,20 @@ const Environment = z.object({
   STEWARD_DATA: z.string().min(1).default('.steward'),
   STEWARD_OFFICE: z.string().min(1).optional(),
   STEWARD_LOG: z.enum(logLevels).default('info'),
+  STEWARD_WEB_PORT: Port.optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => readAddress(text)?.pathname === '/', `${addressRule}, and without a path`)
+    .transform((text) => text.replace(/\/$/, ''))
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_APP_TOKEN: z.string().optional(),
+  SLACK_BOT_TOKEN: z.string().optional(),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_TEAMS: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_TOKEN_KEYS: z.string().optional(),
+  SLACK_API_URL: z.string().optional(),
 });
 
 /**
@@ -75,9 +160,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     (name) => name.startsWith('STEWARD_') && !known.has(name),
   );
   const checked = Environment.safeParse(given);
+  const { slack, faults: slackFaults } = readSlackSettings(given, given.PUBLIC_URL);
   const faults = [
     ...unknown.map((name) => `${name} is not a setting of Steward`),
     ...(checked.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...slackFaults,
   ];
   if (faults.length > 0 || !checked.success) {
     throw new StewardError('misconfigured', faults.join('; '), {
@@ -92,6 +179,16 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataFolder: values.STEWARD_DATA,
     officeFolder: values.STEWARD_OFFICE,
     logLevel: values.STEWARD_LOG,
+    web: webChat(values, slack !== undefined),
+    publicUrl: values.PUBLIC_URL,
+    slack,
     npmEnvironment: environment,
   };
+}
+
+/** Alone it listens as it is told to; beside a platform only on this machine, and only when it has a port of its own. */
+function webChat(values: z.infer<typeof Environment>, besidePlatform: boolean): Config['web'] {
+  const { STEWARD_WEB_PORT: own, PORT, HOST } = values;
+  if (!besidePlatform) return { host: HOST, port: own ?? PORT };
+  return own === undefined ? undefined : { host: '127.0.0.1', port: own };
 }

@@ -24,6 +24,8 @@ async function run(words: readonly string[]): Promise<number> {
         advice: `Steward needs Node ${OLDEST_NODE} or later; this is ${process.versions.node}. Run "npm ci" in its folder: it brings the right one.`,
       });
     }
+    // It says what is wrong with the settings, and so must run with wrong ones.
+    if (words[0] === 'doctor') return await runDoctor(words.slice(1));
     return await runCommand(words, readConfig());
   } catch (cause) {
     if (cause instanceof StewardError && cause.code !== 'bug') {
@@ -40,6 +42,12 @@ async function run(words: readonly string[]): Promise<number> {
     );
     return 2;
   }
+}
+
+async function runDoctor(words: readonly string[]): Promise<number> {
+  readOptions(words, {}, 0);
+  const { doctor } = await import('#commands/doctor.ts');
+  return doctor(readConfig);
 }
 
 async function runCommand(words: readonly string[], config: Config): Promise<number> {
@@ -79,6 +87,33 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
         throw misused('init needs a folder: init DIR [--policy strict|balanced]');
       const { init } = await import('#commands/init.ts');
       console.log(await init(folder, text(values.policy)));
+      return 0;
+    }
+    case 'manifest': {
+      const { values, positionals } = readOptions(
+        rest,
+        {
+          url: { type: 'string' },
+          socket: { type: 'boolean' },
+          many: { type: 'boolean' },
+          out: { type: 'string' },
+        },
+        1,
+      );
+      if (positionals[0] !== 'slack') throw misused('manifest takes a word: manifest slack');
+      const { printManifest } = await import('#commands/manifest.ts');
+      const { socket = false, many = false } = values;
+      console.log(
+        await printManifest(
+          {
+            url: text(values.url),
+            socket: socket === true,
+            many: many === true,
+            out: text(values.out),
+          },
+          config,
+        ),
+      );
       return 0;
     }
     case 'audit-log': {

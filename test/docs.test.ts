@@ -73,7 +73,7 @@ describe('the README', () => {
 
     const order = linksIn(section).filter((target) => target.startsWith('src/'));
 
-    expect(order).toHaveLength(7);
+    expect(order).toHaveLength(8);
     expect(order.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 });

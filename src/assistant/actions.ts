@@ -39,6 +39,18 @@ export const markFeedbackRead = defineAction('feedback.read@1', z.object({ id: z
 /** Opens the form in which the OSPO answers a note. */
 export const answerFeedback = defineAction('feedback.answer@1', z.object({ id: z.uuid() }));
 
+/** Tries again to deliver what could not be delivered. */
+export const retryDelivery = defineAction('delivery.retry@1', z.object({}));
+
+/** Opens the form in which a question is asked. */
+export const askInForm = defineAction('ask.form@1', z.object({}));
+
+/** Opens a form again, with what was typed into it. */
+export const resumeForm = defineAction(
+  'form.resume@1',
+  z.object({ form: z.string().min(1).max(100), context: z.string().min(1).max(100) }),
+);
+
 /** Shows the text of a license. */
 export const showLicenseText = defineAction(
   'license.text@1',

@@ -1,17 +1,23 @@
 import {
   answerFeedback,
+  askInForm,
   askListWithUse,
   askWhyNotHelpful,
   askWithUse,
   askWords,
   markFeedbackRead,
+  resumeForm,
+  retryDelivery,
   showLicenseText,
 } from '#assistant/actions.ts';
 import { type Answered, answered, type Steward } from '#assistant/answering.ts';
 import type { Remembered } from '#assistant/memory.ts';
 import { askSubject } from '#assistant/skills/ask-subject.ts';
+import { tryAgain } from '#assistant/skills/delivery/try-again.ts';
 import { askWhy, takeFeedback } from '#assistant/skills/feedback/give-feedback.ts';
 import { markRead, openAnswer, takeAnswer } from '#assistant/skills/feedback/read-feedback.ts';
+import { openAsk, takeAsk } from '#assistant/skills/forms/ask-in-form.ts';
+import { resume } from '#assistant/skills/forms/resume-form.ts';
 import { grantWish } from '#assistant/skills/grant-wish.ts';
 import { showText } from '#assistant/skills/licenses/show-text.ts';
 import { askListAgain, askPastedList } from '#assistant/skills/packages/ask-list.ts';
@@ -19,6 +25,7 @@ import { takeFile } from '#assistant/skills/packages/take-file.ts';
 import type { TurnContent } from '#assistant/turn.ts';
 import { longestQuestion, readWish } from '#assistant/understand/read-wish.ts';
 import { answerFormName, feedbackFormName } from '#assistant/views/feedback/feedback-form.ts';
+import { askFormName } from '#assistant/views/forms/ask-form.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import { payloadOf, readAction } from '#foundation/cards/read-action.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
@@ -37,6 +44,7 @@ export async function answerTurn(
     case 'form':
       if (content.form === feedbackFormName) return takeFeedback(content, steward);
       if (content.form === answerFormName) return takeAnswer(content, steward);
+      if (content.form === askFormName) return takeAsk(content, before, steward);
       return outOfDate();
     case 'file':
       return takeFile(content.name, content.text, steward);
@@ -81,7 +89,11 @@ async function answerPress(
   const note = payloadOf(answerFeedback, action);
   if (note) return openAnswer(note.id, steward);
   const read = payloadOf(markFeedbackRead, action);
-  if (read) return markRead(read.id, steward);
+  if (read) return markRead(read.id, card, steward);
+  if (payloadOf(askInForm, action)) return openAsk();
+  const form = payloadOf(resumeForm, action);
+  if (form) return resume(form, steward);
+  if (payloadOf(retryDelivery, action)) return tryAgain(card, steward);
   return outOfDate();
 }
 

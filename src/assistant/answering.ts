@@ -3,7 +3,8 @@ import type { Memory, Remembered, Subject } from '#assistant/memory.ts';
 import type { Reply, Working } from '#assistant/turn.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
-import type { Office } from '#foundation/people/contacts.ts';
+import type { Office } from '#foundation/people/office.ts';
+import type { Roles } from '#foundation/people/roles.ts';
 import type { PackageLookUp } from '#knowledge/packages/look-up.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import type { PartialUse } from '#knowledge/policy/use.ts';
@@ -12,6 +13,8 @@ import type { PartialUse } from '#knowledge/policy/use.ts';
 export interface StewardParts extends Keeping {
   readonly policy: Policy;
   readonly office: Office;
+  /** Who may do what; asked at every press. */
+  readonly roles: Roles;
   readonly packages: PackageLookUp;
   readonly memory: Memory;
   readonly clock: Clock;

@@ -1,8 +1,10 @@
+import { deliveryTroubleCard } from '#assistant/views/delivery/trouble-card.ts';
 import { feedbackCard } from '#assistant/views/feedback/feedback-cards.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { fit } from '#foundation/cards/fit.ts';
+import { deliveryTrouble } from '#foundation/delivery/trouble.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
-import { isOspo } from '#foundation/people/personas.ts';
+import type { Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { openFeedback } from '#office/questions/feedback.ts';
 
@@ -21,14 +23,23 @@ const MOST_WAITING = 50;
 export async function inboxOf(
   db: Db,
   personId: string,
-  clock: Clock,
+  { roles, clock }: { readonly roles: Roles; readonly clock: Clock },
 ): Promise<readonly WaitingCard[]> {
-  if (!(await isOspo(db, personId))) return [];
+  if (!(await roles.of(personId)).has('ospo')) return [];
   const now = clock.now();
-  const open = await openFeedback(db, MOST_WAITING);
-  return open.map((feedback) => ({
+  const notes = (await openFeedback(db, MOST_WAITING)).map((feedback) => ({
     id: feedback.id,
     card: fit(feedbackCard(feedback, now)),
     at: feedback.at,
   }));
+  return [...(await troubleIn(db, now)), ...notes];
+}
+
+/** First of all: who reads it may be why others have not heard. */
+async function troubleIn(db: Db, now: Date): Promise<readonly WaitingCard[]> {
+  const trouble = await deliveryTrouble(db);
+  const [first] = trouble.notices;
+  if (first === undefined) return [];
+  const card = fit(deliveryTroubleCard(trouble, now));
+  return [{ id: 'delivery-trouble', card, at: first.since }];
 }

@@ -48,6 +48,12 @@ export interface Remembered {
   readonly said: PartialUse;
 }
 
+/** The same, as it is offered to be asked again. */
+export interface AskedLately extends Remembered {
+  /** Of a list: its fingerprint. */
+  readonly list?: string;
+}
+
 /** Kept per person and thread for twelve hours, so that "and for a mobile app?" is understood. */
 export interface Memory {
   recall(personId: string, thread: string): Promise<Remembered | undefined>;

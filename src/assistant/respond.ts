@@ -7,8 +7,14 @@ import { fit } from '#foundation/cards/fit.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import { newReference } from '#foundation/kernel/ids.ts';
 
-/** Steward as the channels see it: every turn gets an answer, whatever fails. */
-export function createRespond(parts: StewardParts): Respond {
+/**
+ * Steward as the channels see it: every turn gets an answer, whatever fails. `afterTurn` is called when something may
+ * have been told to others.
+ */
+export function createRespond(
+  parts: StewardParts,
+  { afterTurn }: { readonly afterTurn?: () => void } = {},
+): Respond {
   const memory = carefulMemory(parts.memory, parts.log);
   return async (turn, working = () => undefined) => {
     const { personId, thread } = turn;
@@ -22,6 +28,8 @@ export function createRespond(parts: StewardParts): Respond {
       );
     } catch (cause) {
       return [failed(cause, steward)];
+    } finally {
+      if (turn.content.kind === 'action' || turn.content.kind === 'form') afterTurn?.();
     }
   };
 }

@@ -9,6 +9,8 @@ export interface Turn {
   readonly personId: string;
   /** Where the conversation is: memory of subject and use is kept per person and thread. */
   readonly thread: string;
+  /** Whether others read along; absent: nobody does. */
+  readonly place?: 'direct' | 'shared';
   readonly content: TurnContent;
 }
 
@@ -41,12 +43,14 @@ export interface CardReply {
   readonly card: Card;
   /** What it comes to, for scripts: a verdict, a question back, or that there is no answer. */
   readonly outcome: Outcome;
+  /** To be read by the person alone, also where the question was asked before others. */
+  readonly isPrivate?: true;
 }
 
-/** Changes a card that was sent before, wherever it is shown. */
+/** Changes the card that was pressed, or on which the form was opened. */
 export interface EditReply {
   readonly kind: 'edit';
-  /** The channel's name for it, as it came with the press. */
+  /** The channel's name for it, as it came with the press or the form. */
   readonly card: string;
   /** Pure: what the card becomes, from what it is. */
   readonly edit: (card: Card) => Card;

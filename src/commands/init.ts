@@ -31,7 +31,7 @@ export async function init(folder: string, wanted = 'balanced'): Promise<string>
   await copyFile(profileFile(profile), path.join(target, 'policy.yaml'), constants.COPYFILE_EXCL);
   return [
     `Your office is in ${target}, with the ${profile} policy.`,
-    `  office.yaml   what your office is called and who handles what`,
+    `  office.yaml   what your office is called, who handles what and who may do what`,
     `  policy.yaml   what is allowed, what is looked at, what is not allowed`,
     `Check it:  npx steward policy check ${folder}`,
     `Use it:    STEWARD_OFFICE=${folder} npm start`,

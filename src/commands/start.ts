@@ -1,19 +1,34 @@
 import { examples } from '#assistant/views/help/help-card.ts';
+import type { Slack } from '#channels/slack/start.ts';
 import { checkHost } from '#channels/web/http/listen.ts';
+import type { Route } from '#channels/web/http/serve.ts';
 import { startWebChat, type WebChat } from '#channels/web/start.ts';
 import { activatePolicy } from '#commands/activate-policy.ts';
 import { auditHeadFile } from '#commands/audit-log.ts';
 import { newToken, removeControlFile, writeControlFile } from '#commands/control/control-file.ts';
+import { listenForCommands } from '#commands/control/listen.ts';
 import { controlRoutes } from '#commands/control/routes.ts';
+import { listenForPlatforms, type PlatformListener } from '#commands/platforms/listen.ts';
+import { openSlack } from '#commands/platforms/open-slack.ts';
 import { startedWords } from '#commands/started-words.ts';
-import { compose } from '#compose.ts';
+import { type Composed, compose } from '#compose.ts';
 import type { Config } from '#config.ts';
+import type { Channel } from '#foundation/delivery/channel.ts';
 import { createLog, type Log } from '#foundation/kernel/log.ts';
 import { personFor } from '#foundation/people/accounts.ts';
-import { openDatabase } from '#foundation/store/database.ts';
+import { type Database, openDatabase } from '#foundation/store/database.ts';
 import { startSealer } from '#foundation/store/seal.ts';
 import { verifyAuditLog } from '#foundation/store/verify.ts';
 import { type LoadedOffice, loadOffice } from '#knowledge/policy/file/load-office.ts';
+
+/** What is on when Steward is ready. */
+export interface Started {
+  readonly web: WebChat | undefined;
+  readonly platforms: PlatformListener | undefined;
+}
+
+/** What is opened is put on the list, so that it is closed in any case, the last first. */
+type Opened = (() => Promise<unknown>)[];
 
 /** `start`: runs until it is told to stop, then finishes what is under way. */
 export async function start(config: Config): Promise<number> {
@@ -21,12 +36,12 @@ export async function start(config: Config): Promise<number> {
   const began = performance.now();
   const log = createLog(config.logLevel);
   // Before anything is opened: what is wrong should be named at once.
-  checkHost(config.host);
+  if (config.web) checkHost(config.web.host);
   const loaded = await loadOffice(config.officeFolder);
-  const opened: (() => Promise<unknown>)[] = [];
+  const opened: Opened = [];
   try {
-    const web = await open(config, loaded, log, opened);
-    console.log(startedWords(config, loaded, web, performance.now() - began));
+    const started = await open(config, loaded, log, opened);
+    console.log(startedWords(config, loaded, started, performance.now() - began));
     await stopped;
     log.info({}, 'stopping');
   } finally {
@@ -35,13 +50,12 @@ export async function start(config: Config): Promise<number> {
   return 0;
 }
 
-/** Opens all that runs; what is opened is put on the list, so that it is closed in any case. */
 async function open(
   config: Config,
   loaded: LoadedOffice,
   log: Log,
-  opened: (() => Promise<unknown>)[],
-): Promise<WebChat> {
+  opened: Opened,
+): Promise<Started> {
   const database = await openDatabase(
     config.databaseUrl === undefined
       ? { kind: 'embedded', folder: config.dataFolder }
@@ -49,35 +63,109 @@ async function open(
     log,
   );
   opened.push(() => database.close());
-  const { respond, inbox, packages, clock } = await compose(config, { loaded, database, log });
-  opened.push(() => packages.idle());
-  await activatePolicy(database.db, loaded, clock);
+  const { db } = database;
+  // Filled below: the channels need what is composed, and who holds a role is asked of them.
+  const channels: Channel[] = [];
+  const composed = await compose(config, { loaded, database, directories: channels, log });
+  opened.push(() => composed.packages.idle());
+  await activatePolicy(db, loaded, composed.clock);
   const headFile = auditHeadFile(config);
-  const sealer = startSealer({ db: database.db, clock, log, headFile });
+  const sealer = startSealer({ db, clock: composed.clock, log, headFile });
   opened.push(() => sealer.stop());
+
+  const slack = await openSlack(config, { composed, loaded, db, log });
+  if (slack) {
+    channels.push(slack.channel);
+    opened.push(() => slack.close());
+  }
+  const platforms = slack && (await openPlatforms(config, slack, database, log, opened));
   const token = newToken();
-  const web = await startWebChat({
-    respond,
-    db: database.db,
-    clock,
-    inbox,
+  const routes = controlRoutes({
+    token,
+    respond: composed.respond,
+    personFor: (user) => personFor(db, { platform: 'terminal', externalId: user }, composed.clock),
+    verify: () => verifyAuditLog(db, headFile),
+  });
+  const web = await openWeb(config, { composed, loaded, database, routes, log }, opened);
+  if (web) channels.push(web.channel);
+  await openControl(config, { web, routes, token, log }, opened);
+
+  const delivery = await composed.startDelivery(() => channels);
+  opened.push(() => delivery.stop());
+  await slack?.start();
+  return { web, platforms };
+}
+
+async function openPlatforms(
+  config: Config,
+  slack: Slack,
+  database: Database,
+  log: Log,
+  opened: Opened,
+): Promise<PlatformListener> {
+  const platforms = await listenForPlatforms({
     host: config.host,
     port: config.port,
+    answers: [slack.answer],
+    isReady: async () => {
+      const isAlive = await database.checkAlive().then(
+        () => true,
+        () => false,
+      );
+      return isAlive && slack.isConnected();
+    },
+    log,
+  });
+  opened.push(() => platforms.close());
+  return platforms;
+}
+
+async function openWeb(
+  { web: settings }: Config,
+  parts: {
+    readonly composed: Composed;
+    readonly loaded: LoadedOffice;
+    readonly database: Database;
+    readonly routes: readonly Route[];
+    readonly log: Log;
+  },
+  opened: Opened,
+): Promise<WebChat | undefined> {
+  if (!settings) return undefined;
+  const { composed, loaded, database, routes, log } = parts;
+  const web = await startWebChat({
+    respond: composed.respond,
+    db: database.db,
+    clock: composed.clock,
+    inbox: composed.inbox,
+    host: settings.host,
+    port: settings.port,
     log,
     officeName: loaded.office.name,
     examples,
-    routes: controlRoutes({
-      token,
-      respond,
-      personFor: (user) =>
-        personFor(database.db, { platform: 'terminal', externalId: user }, clock),
-      verify: () => verifyAuditLog(database.db, headFile),
-    }),
+    routes,
   });
   opened.push(() => web.close());
-  await writeControlFile(config.dataFolder, { port: web.port, token });
-  opened.push(() => removeControlFile(config.dataFolder));
   return web;
+}
+
+/** Lets commands of this machine find us: at the web chat's address, or one of their own. */
+async function openControl(
+  config: Config,
+  parts: {
+    readonly web: WebChat | undefined;
+    readonly routes: readonly Route[];
+    readonly token: string;
+    readonly log: Log;
+  },
+  opened: Opened,
+): Promise<void> {
+  const { web, routes, token, log } = parts;
+  const own = web === undefined ? await listenForCommands(routes, log) : undefined;
+  if (own) opened.push(() => own.close());
+  const port = web?.port ?? own?.port ?? 0;
+  await writeControlFile(config.dataFolder, { port, token });
+  opened.push(() => removeControlFile(config.dataFolder));
 }
 
 /** The first signal asks for an orderly end; a second one ends at once. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { WebChat } from '#channels/web/start.ts';
+import type { Started } from '#commands/start.ts';
 import type { Config } from '#config.ts';
 import type { LoadedOffice } from '#knowledge/policy/file/load-office.ts';
 
@@ -7,31 +7,66 @@ import type { LoadedOffice } from '#knowledge/policy/file/load-office.ts';
 export function startedWords(
   config: Config,
   { office, policy }: LoadedOffice,
-  web: WebChat,
+  { web, platforms }: Started,
   milliseconds: number,
 ): string {
-  const moved = web.wantedPort !== 0 && web.port !== web.wantedPort;
   const embedded = config.databaseUrl === undefined;
   const starter = config.officeFolder === undefined;
+  const where = web?.url ?? platforms?.url ?? '';
   return [
-    `Steward is ready after ${(milliseconds / 1000).toFixed(1)} s: ${web.url}`,
-    ...(moved ? [`  Port ${web.wantedPort} was taken, so the web chat is on ${web.port}.`] : []),
+    `Steward is ready after ${(milliseconds / 1000).toFixed(1)} s: ${where}`,
+    ...(web && web.wantedPort !== 0 && web.port !== web.wantedPort
+      ? [`  Port ${web.wantedPort} was taken, so the web chat is on ${web.port}.`]
+      : []),
     '',
-    `  on   Web chat       ${web.url}, from this machine only`,
-    `  on   Office         ${office.name}, ${starter ? 'the shipped starter' : path.resolve(config.officeFolder)}`,
-    `  on   Policy         ${policy.version} (${policy.profile})`,
-    `  on   Database       ${embedded ? `embedded, in ${path.resolve(config.dataFolder)}` : 'PostgreSQL'}`,
-    '  on   npm registry   as your .npmrc says',
+    ...(web ? [on('Web chat', `${web.url}, from this machine only`)] : []),
+    ...(platforms ? [on('Slack', slackWords(config, platforms.url))] : []),
+    on(
+      'Office',
+      `${office.name}, ${starter ? 'the shipped starter' : path.resolve(config.officeFolder)}`,
+    ),
+    on('Policy', `${policy.version} (${policy.profile})`),
+    on('Database', embedded ? `embedded, in ${path.resolve(config.dataFolder)}` : 'PostgreSQL'),
+    on('npm registry', 'as your .npmrc says'),
+    ...(platforms ? [] : [off('Slack', 'npx steward manifest slack, then as the README says')]),
+    ...(web ? [] : [off('Web chat', 'STEWARD_WEB_PORT=3001 npm start')]),
     ...(starter
       ? [
-          '  off  Your own office   npx steward init my-office, then STEWARD_OFFICE=my-office npm start',
+          off(
+            'Your own office',
+            'npx steward init my-office, then STEWARD_OFFICE=my-office npm start',
+          ),
         ]
       : []),
     ...(embedded
-      ? ['  off  PostgreSQL        DATABASE_URL=postgres://user:password@host/name npm start']
+      ? [off('PostgreSQL', 'DATABASE_URL=postgres://user:password@host/name npm start')]
       : []),
     '',
-    'Ask in the browser, or in another terminal: npx steward ask "can I use left-pad?"',
+    ...(platforms && office.roles.ospo.length === 0
+      ? [
+          'Nobody holds the role ospo yet, so notes on answers wait: name somebody in office.yaml.',
+          '',
+        ]
+      : []),
+    web
+      ? 'Ask in the browser, or in another terminal: npx steward ask "can I use left-pad?"'
+      : 'Ask in Slack, or in another terminal: npx steward ask "can I use left-pad?"',
+    ...(platforms ? ['If something is not as it should be: npx steward doctor'] : []),
     'Ctrl+C stops it.',
   ].join('\n');
+}
+
+function slackWords({ slack, publicUrl }: Config, url: string): string {
+  if (slack?.receiver.kind === 'socket') return 'connected by Socket Mode';
+  return publicUrl === undefined
+    ? `takes events at ${url}/slack/events`
+    : `takes events at ${publicUrl}/slack/events`;
+}
+
+function on(what: string, words: string): string {
+  return `  on   ${what.padEnd(16)}${words}`;
+}
+
+function off(what: string, words: string): string {
+  return `  off  ${what.padEnd(16)}${words}`;
 }

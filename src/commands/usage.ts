@@ -7,6 +7,10 @@ export const usage = `Steward answers whether you may use a license or a package
                                      P: balanced, strict or a file
   npx steward init DIR [--policy P]  copies the starter office; P: balanced or strict
   npx steward policy check [DIR]     says whether an office folder is right
+  npx steward manifest slack --url URL
+                                     what Slack makes the app from; --socket without an address,
+                                     --many for several workspaces, --out FILE
+  npx steward doctor                 says what works, what does not, and how to mend it
   npx steward audit-log verify       says whether the audit log is intact
   npx steward help                   this text
 

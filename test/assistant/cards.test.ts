@@ -5,6 +5,7 @@ import { renderCard } from '#channels/web/render-card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { feedbackCards } from '../support/sample-feedback.ts';
 import { files, questions } from '../support/sample-questions.ts';
+import { slackByLine } from '../support/slack/by-line.ts';
 import { cardsOf, startTestSteward, type TestSteward } from '../support/test-steward.ts';
 
 describe('every card', () => {
@@ -24,6 +25,9 @@ describe('every card', () => {
     );
     await expect(`${renderCard(reply.card)}\n`).toMatchFileSnapshot(
       `../golden/answers/${name}.html`,
+    );
+    await expect(slackByLine(reply.card)).toMatchFileSnapshot(
+      `../golden/slack/answers/${name}.jsonl`,
     );
   });
 
@@ -72,11 +76,13 @@ describe('every card', () => {
       `../golden/answers/${name}.txt`,
     );
     await expect(`${renderCard(card)}\n`).toMatchFileSnapshot(`../golden/answers/${name}.html`);
+    await expect(slackByLine(card)).toMatchFileSnapshot(`../golden/slack/answers/${name}.jsonl`);
   });
 
   it.each(Object.entries(feedbackCards))('reads well about feedback: %s', async (name, card) => {
     await expect(`${cardToText(card)}\n`).toMatchFileSnapshot(`../golden/answers/${name}.txt`);
     await expect(`${renderCard(card)}\n`).toMatchFileSnapshot(`../golden/answers/${name}.html`);
+    await expect(slackByLine(card)).toMatchFileSnapshot(`../golden/slack/answers/${name}.jsonl`);
   });
 
   it('reads well when the registry keeps a package to itself', async () => {

@@ -8,6 +8,7 @@ import type { Respond } from '#assistant/turn.ts';
 import { systemClock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
+import { noRoles } from '#foundation/people/roles.ts';
 import { type Database, openDatabase } from '#foundation/store/database.ts';
 import { people } from '#foundation/store/schema.ts';
 import { databaseCache } from '#knowledge/packages/database-cache.ts';
@@ -57,7 +58,15 @@ beforeAll(async () => {
     log: silentLog,
   });
   const memory = databaseMemory(database.db, systemClock);
-  respond = createRespond({ policy, office, packages, memory, clock: systemClock, log: silentLog });
+  respond = createRespond({
+    policy,
+    office,
+    roles: noRoles,
+    packages,
+    memory,
+    clock: systemClock,
+    log: silentLog,
+  });
 });
 
 afterAll(async () => {

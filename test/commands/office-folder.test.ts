@@ -58,6 +58,23 @@ describe('an office folder', () => {
     });
   });
 
+  it('has somebody who cannot be given a role named by line', async () => {
+    await init(path.join(folder.path, 'office'));
+    const file = path.join(folder.path, 'office', 'office.yaml');
+    const text = (await readFile(file, 'utf8')).replace(
+      '\nroles:\n',
+      '\nroles:\n  ospo:\n    - Ada\n',
+    );
+    await writeFile(file, text);
+    const line = text.slice(0, text.indexOf('- Ada')).split('\n').length;
+
+    await expect(checkPolicy(path.join(folder.path, 'office'), config)).rejects.toMatchObject({
+      advice: expect.stringContaining(
+        `office.yaml:${line}: roles.ospo[0]: expected an e-mail address`,
+      ),
+    });
+  });
+
   it('that is not there is named with what to do', async () => {
     await mkdir(path.join(folder.path, 'empty'));
 

@@ -1,23 +1,29 @@
 import { feedbackForm } from '#assistant/views/feedback/feedback-form.ts';
+import { cardToMessage, moreToModal } from '#channels/slack/render-card.ts';
+import { formToModal } from '#channels/slack/render-form.ts';
 import { renderCard } from '#channels/web/render-card.ts';
-import { renderForm } from '#channels/web/render-form.ts';
-import type { Tone } from '#foundation/cards/card.ts';
+import { renderForm, type FormState as WebFormState } from '#channels/web/render-form.ts';
+import type { Card, Tone } from '#foundation/cards/card.ts';
 import { fit } from '#foundation/cards/fit.ts';
 import { namedSampleCards } from '../support/sample-cards.ts';
 import { feedbackCards } from '../support/sample-feedback.ts';
 import { namedSampleForms } from '../support/sample-forms.ts';
 import { files, questions } from '../support/sample-questions.ts';
 import { cardsOf, startTestSteward } from '../support/test-steward.ts';
+import { drawSlackMessage, drawSlackModal } from './draw-slack.ts';
 
 /** A card or a form with the name of its golden file. */
 export interface Drawn {
   readonly name: string;
+  /** On our page. */
   readonly html: string;
+  /** In Slack; absent where it looks as another one does: tones are words there. */
+  readonly slack?: string;
 }
 
 const tones: readonly Tone[] = ['good', 'caution', 'bad', 'neutral'];
 
-/** Everything that has a golden file, as the web draws it; the sample cards in every tone. */
+/** Everything that has a golden file, as each channel draws it; the sample cards in every tone. */
 export async function everySample(): Promise<readonly Drawn[]> {
   const about = { title: 'Yes — nothing to do', subject: 'left-pad', policy: '2026.1' };
   const first = { form: feedbackForm(about), page: 0, kept: {}, errors: {} };
@@ -28,15 +34,15 @@ export async function everySample(): Promise<readonly Drawn[]> {
   };
   return [
     ...namedSampleCards.flatMap(([name, card]) =>
-      tones.map((tone) => ({
-        name: `${name}, ${tone}`,
-        html: renderCard(fit({ ...card, tone })),
-      })),
+      tones.map((tone) => {
+        const { slack, ...drawn } = drawCard(`${name}, ${tone}`, fit({ ...card, tone }));
+        return tone === card.tone ? { ...drawn, slack } : drawn;
+      }),
     ),
     ...(await answers()),
-    ...Object.entries(feedbackCards).map(([name, card]) => ({ name, html: renderCard(card) })),
+    ...Object.entries(feedbackCards).map(([name, card]) => drawCard(name, card)),
     ...[...namedSampleForms, ['feedback', first] as const, ['feedback-again', again] as const].map(
-      ([name, state]) => ({ name: `form ${name}`, html: renderForm(state) }),
+      ([name, state]) => drawForm(`form ${name}`, state),
     ),
   ];
 }
@@ -45,13 +51,24 @@ async function answers(): Promise<readonly Drawn[]> {
   const steward = await startTestSteward();
   const drawn: Drawn[] = [];
   for (const [name, question] of Object.entries(questions)) {
-    for (const { card } of await steward.ask(question))
-      drawn.push({ name, html: renderCard(card) });
+    for (const { card } of await steward.ask(question)) drawn.push(drawCard(name, card));
   }
   for (const [name, file] of Object.entries(files)) {
     const replies = cardsOf(await steward.send({ kind: 'file', ...file }));
-    for (const { card } of replies) drawn.push({ name, html: renderCard(card) });
+    for (const { card } of replies) drawn.push(drawCard(name, card));
   }
   await steward.close();
   return drawn;
+}
+
+function drawCard(name: string, card: Card): Required<Drawn> {
+  const modals = card.parts.flatMap((_, at) => moreToModal(card, at) ?? []);
+  const message = drawSlackMessage(cardToMessage(card).blocks);
+  return { name, html: renderCard(card), slack: message + modals.map(drawSlackModal).join('') };
+}
+
+function drawForm(name: string, state: WebFormState): Drawn {
+  const { people: _people, ...rest } = state;
+  const modal = formToModal(rest, { callbackId: 'form', metadata: '' });
+  return { name, html: renderForm(state), slack: drawSlackModal(modal) };
 }

@@ -24,12 +24,12 @@ await copyMigratedFolder(data);
 const database = await openDatabase({ kind: 'embedded', folder: data }, silentLog);
 const { db } = database;
 const steward = await startTestSteward({ db });
-const { clock } = steward;
+const { clock, roles } = steward;
 const chat = await startWebChat({
   respond: ({ content, thread, personId }) => steward.send(content, thread, personId),
   db,
   clock,
-  inbox: (personId) => inboxOf(db, personId, clock),
+  inbox: (personId) => inboxOf(db, personId, { roles, clock }),
   port: 0,
   log: silentLog,
   officeName: 'Open Source Program Office',

@@ -1,8 +1,9 @@
-// Writes one page with every card and form, light and dark, on a phone and on a desk: to look at them as a designer would.
+// Writes one page with every card and form, on our page and in Slack, light and dark, on a phone and on a desk: to look at them as a designer would.
 // usage: node write-cards.ts [FILE]
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { everySample } from './every-sample.ts';
+import { slackStyles } from './draw-slack.ts';
+import { type Drawn, everySample } from './every-sample.ts';
 
 const styles = new URL('../../src/channels/web/page/', import.meta.url);
 const widths = [360, 1280];
@@ -12,18 +13,34 @@ const file = resolve(process.argv[2] ?? '.steward/cards.html');
 const names = (await readdir(styles)).filter((name) => name.endsWith('.css')).sort();
 const css = await Promise.all(names.map((name) => readFile(new URL(name, styles), 'utf8')));
 const samples = await everySample();
-const body = samples
-  .map(({ name, html }) => `<section><p class="name">${escaped(name)}</p>${html}</section>`)
-  .join('\n');
 const frames = widths.flatMap((width) =>
-  schemes.map(
-    (scheme) =>
-      `<figure><figcaption>${width} px, ${scheme}</figcaption><iframe width="${width}" title="${width} px, ${scheme}" srcdoc="${escaped(pageIn(scheme))}"></iframe></figure>`,
-  ),
+  schemes.flatMap((scheme) => [
+    frame(`${width} px, ${scheme}`, width, pageIn(scheme)),
+    frame(`Slack, ${width} px, ${scheme}`, width, slackIn(scheme)),
+  ]),
 );
 await mkdir(dirname(file), { recursive: true });
 await writeFile(file, gallery(frames.join('\n')));
 process.stdout.write(`${samples.length} cards and forms in ${file}\n`);
+
+function frame(title: string, width: number, page: string): string {
+  return `<figure><figcaption>${title}</figcaption><iframe width="${width}" title="${title}" srcdoc="${escaped(page)}"></iframe></figure>`;
+}
+
+function sections(draw: (sample: Drawn) => string | undefined): string {
+  return samples
+    .flatMap((one) => {
+      const drawn = draw(one);
+      if (drawn === undefined) return [];
+      return [`<section><p class="name">${escaped(one.name)}</p>${drawn}</section>`];
+    })
+    .join('\n');
+}
+
+/** The samples about as Slack shows them. */
+function slackIn(scheme: 'light' | 'dark'): string {
+  return `<!doctype html><html lang="en" class="${scheme}"><meta charset="utf-8"><style>${slackStyles}</style><body>${sections(({ slack }) => slack)}</body></html>`;
+}
 
 /** The samples under the page's own styles, with the colour scheme that a reader would have chosen. */
 function pageIn(scheme: 'light' | 'dark'): string {
@@ -37,7 +54,7 @@ function pageIn(scheme: 'light' | 'dark'): string {
     section { max-width: 720px; margin: 0 auto 24px; }
     .name { font-size: 13px; color: var(--muted); margin-bottom: 4px; }
     .form { padding: 16px; background: var(--raised); border: 1px solid var(--line); border-radius: 10px; }
-  </style><body>${body}</body></html>`;
+  </style><body>${sections(({ html }) => html)}</body></html>`;
 }
 
 function gallery(content: string): string {

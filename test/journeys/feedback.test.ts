@@ -20,13 +20,20 @@ describe('an answer that did not help', () => {
 
   const ospo = () => personFor(test.db, personaAccount('ospo'), steward.clock);
   const developer = () => personFor(test.db, personaAccount('developer'), steward.clock);
-  const waiting = async () => inboxOf(test.db, await ospo(), steward.clock);
+  const waiting = async () => inboxOf(test.db, await ospo(), steward);
 
   async function pressOn(card: Card, label: string, name: string, personId?: string) {
     const button = card.buttons.find((one) => one.label === label);
     // As a channel carries it: through JSON and back.
     const action: unknown = JSON.parse(JSON.stringify(button?.action));
     return steward.send({ kind: 'action', action, card: name }, undefined, personId);
+  }
+
+  /** Where no card has a name, as in the inbox of the web chat. */
+  async function pressInInbox(card: Card, label: string, personId: string) {
+    const button = card.buttons.find((one) => one.label === label);
+    const action: unknown = JSON.parse(JSON.stringify(button?.action));
+    return steward.send({ kind: 'action', action }, undefined, personId);
   }
 
   async function openForm(question: string, name: string) {
@@ -48,7 +55,7 @@ describe('an answer that did not help', () => {
   }
 
   it('is asked about, kept for the OSPO, and the card says thank you', async () => {
-    const name = newId();
+    const name = newCard();
     const { card, form } = await openForm('can I use MIT code?', name);
 
     const replies = await sendForm(form, name, { reason: 'wrong', expected: 'A no.' });
@@ -63,7 +70,7 @@ describe('an answer that did not help', () => {
   });
 
   it('comes back with all that was typed when the reason is missing', async () => {
-    const name = newId();
+    const name = newCard();
     const { form } = await openForm('can I use MIT code?', name);
 
     const again = formOf(await sendForm(form, name, { comment: 'half a thought' }));
@@ -74,7 +81,7 @@ describe('an answer that did not help', () => {
   });
 
   it('is kept with the name of whoever wants an answer', async () => {
-    const name = newId();
+    const name = newCard();
     const { form } = await openForm('can I use MIT code?', name);
 
     await sendForm(form, name, { reason: 'other', answer: ['yes'] });
@@ -84,62 +91,85 @@ describe('an answer that did not help', () => {
     expect(cardToText(inbox?.card ?? never())).toContain('They would like an answer.');
   });
 
-  it('is read by the OSPO, which the card of whoever wrote it then says', async () => {
-    const name = newId();
-    const { card, form } = await openForm('can I use MIT code?', name);
-    const thanked = editedBy(await sendForm(form, name, { reason: 'unclear' }), name, card);
+  it('is read by the OSPO, which is said where they pressed', async () => {
+    const name = newCard();
+    const { form } = await openForm('can I use MIT code?', name);
+    await sendForm(form, name, { reason: 'unclear' });
     const [inbox] = await waiting();
 
-    const replies = await pressOn(inbox?.card ?? never(), 'Mark as read', newId(), await ospo());
+    const replies = await pressInInbox(inbox?.card ?? never(), 'Mark as read', await ospo());
 
-    const text = cardToText(editedBy(replies, name, thanked));
-    expect(text).toContain('Note: The OSPO has read your note.');
-    expect(text).not.toContain('Thank you.');
     expect(cardsOf(replies)[0]?.card.title).toBe('Marked as read');
+    expect(replies).toHaveLength(1);
     expect(await waiting()).toEqual([]);
   });
 
+  it('closes the card of the OSPO on which it was read', async () => {
+    const name = newCard();
+    const { form } = await openForm('can I use MIT code?', name);
+    await sendForm(form, name, { reason: 'unclear', answer: ['yes'] });
+    const [inbox] = await waiting();
+    const sent = inbox?.card ?? never();
+
+    const replies = await pressOn(sent, 'Mark as read', 'test:ospo/1', await ospo());
+
+    expect(replies).toHaveLength(1);
+    const closed = editedBy(replies, 'test:ospo/1', sent);
+    expect(closed.title).toBe('Read by the OSPO on 2 March 2026, 09:00 UTC');
+    expect(closed.buttons).toEqual([]);
+  });
+
   it('is read once: a second press hears when', async () => {
-    const name = newId();
+    const name = newCard();
     const { form } = await openForm('can I use MIT code?', name);
     await sendForm(form, name, { reason: 'missing' });
     const [inbox] = await waiting();
-    await pressOn(inbox?.card ?? never(), 'Mark as read', newId(), await ospo());
+    await pressInInbox(inbox?.card ?? never(), 'Mark as read', await ospo());
 
-    const replies = await pressOn(inbox?.card ?? never(), 'Mark as read', newId(), await ospo());
+    const replies = await pressInInbox(inbox?.card ?? never(), 'Mark as read', await ospo());
 
     expect(cardsOf(replies)[0]?.card.title).toMatch(/^Already read at \d\d:\d\d$/);
     expect(replies).toHaveLength(1);
   });
 
-  it('is answered by the OSPO on the card that it is about', async () => {
-    const name = newId();
-    const { card, form } = await openForm('can I use MIT code?', name);
-    const sent = await sendForm(form, name, { reason: 'wrong', answer: ['yes'] });
+  it('is answered by the OSPO once', async () => {
+    const name = newCard();
+    const { form } = await openForm('can I use MIT code?', name);
+    await sendForm(form, name, { reason: 'wrong', answer: ['yes'] });
     const [inbox] = await waiting();
-    const opened = formOf(await pressOn(inbox?.card ?? never(), 'Answer', newId(), await ospo()));
+    const opened = formOf(await pressInInbox(inbox?.card ?? never(), 'Answer', await ospo()));
 
     const empty = formOf(await sendAnswer(opened, {}, await ospo()));
     const replies = await sendAnswer(opened, { answer: 'You are *right*.' }, await ospo());
     const again = await sendAnswer(opened, { answer: 'Once more.' }, await ospo());
 
     expect(empty.errors).toEqual({ answer: 'Please answer this.' });
-    const text = cardToText(editedBy(replies, name, editedBy(sent, name, card)));
-    expect(text).toContain('Note: The OSPO answers: You are *right*.');
-    expect(text).not.toContain('Thank you.');
+    expect(cardsOf(replies)[0]?.card.title).toBe('Your answer was sent');
     expect(await waiting()).toEqual([]);
     expect(again).toHaveLength(1);
     expect(cardsOf(again)[0]?.card.title).toMatch(/^Already read/);
   });
 
+  it('can be answered also where there is no card to say it on', async () => {
+    const { form } = await openForm('can I use MIT code?', newCard());
+    const { context } = form;
+    const answers = { reason: 'wrong', answer: ['yes'] };
+    const sent = { kind: 'form', form: form.form.name, context, answers } as const;
+    await steward.send(sent, undefined, await developer());
+
+    const [inbox] = await waiting();
+
+    expect(inbox?.card.buttons.map(({ label }) => label)).toEqual(['Answer', 'Mark as read']);
+  });
+
   it('is not answered by somebody else, whatever they send', async () => {
-    const name = newId();
+    const name = newCard();
     const { form } = await openForm('can I use MIT code?', name);
     await sendForm(form, name, { reason: 'wrong', answer: ['yes'] });
     const [inbox] = await waiting();
-    const opened = formOf(await pressOn(inbox?.card ?? never(), 'Answer', newId(), await ospo()));
+    const opened = formOf(await pressInInbox(inbox?.card ?? never(), 'Answer', await ospo()));
 
-    const pressed = await pressOn(inbox?.card ?? never(), 'Answer', newId(), await developer());
+    const pressed = await pressInInbox(inbox?.card ?? never(), 'Answer', await developer());
     const sent = await sendAnswer(opened, { answer: 'I am the OSPO.' }, await developer());
 
     expect(cardsOf(pressed)[0]?.card.title).toBe('That is for the OSPO');
@@ -148,7 +178,7 @@ describe('an answer that did not help', () => {
   });
 
   it('has no answer button when nobody wants one', async () => {
-    const name = newId();
+    const name = newCard();
     const { form } = await openForm('can I use MIT code?', name);
     await sendForm(form, name, { reason: 'wrong' });
 
@@ -158,34 +188,29 @@ describe('an answer that did not help', () => {
   });
 
   it('is not read by a forged press of somebody else', async () => {
-    const name = newId();
+    const name = newCard();
     const { form } = await openForm('can I use MIT code?', name);
     await sendForm(form, name, { reason: 'other' });
     const [inbox] = await waiting();
 
-    const replies = await pressOn(
-      inbox?.card ?? never(),
-      'Mark as read',
-      newId(),
-      await developer(),
-    );
+    const replies = await pressInInbox(inbox?.card ?? never(), 'Mark as read', await developer());
 
     expect(cardsOf(replies)[0]?.card.title).toBe('That is for the OSPO');
     expect(await waiting()).toHaveLength(1);
   });
 
   it('shows no inbox to anybody but the OSPO', async () => {
-    const name = newId();
+    const name = newCard();
     const { form } = await openForm('can I use MIT code?', name);
     await sendForm(form, name, { reason: 'other' });
 
-    const inbox = await inboxOf(test.db, await developer(), steward.clock);
+    const inbox = await inboxOf(test.db, await developer(), steward);
 
     expect(inbox).toEqual([]);
   });
 
   it('is told once: a press in a second tab hears that it was', async () => {
-    const name = newId();
+    const name = newCard();
     const { card, form } = await openForm('can I use MIT code?', name);
     await sendForm(form, name, { reason: 'other' });
 
@@ -213,7 +238,7 @@ describe('an answer that did not help', () => {
   });
 
   it('is shown word for word to the OSPO, within what a card may hold', async () => {
-    const name = newId();
+    const name = newCard();
     const { form } = await openForm('can I use MIT code?', name);
     const words = `<script>alert(1)</script> ${'長'.repeat(1400)}`;
 
@@ -235,6 +260,10 @@ function formOf(replies: readonly Reply[]): FormReply {
 function editedBy(replies: readonly Reply[], name: string, card: Card): Card {
   const edit = replies.find((reply) => reply.kind === 'edit' && reply.card === name);
   return edit?.kind === 'edit' ? fit(edit.edit(card)) : never();
+}
+
+function newCard(): string {
+  return `test:${newId()}`;
 }
 
 function never(): never {

@@ -30,6 +30,8 @@ export interface Running {
   readonly url: string;
   readonly words: string;
   readonly child: ChildProcess;
+  /** What it has written to standard error so far. */
+  errors(): string;
   /** Asks it to end; gives its exit status. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -47,6 +49,7 @@ export async function startSteward(environment: Environment): Promise<Running> {
         url,
         words: out(),
         child,
+        errors: err,
         async stop(signal = 'SIGTERM') {
           child.kill(signal);
           const [status] = await ended;
@@ -74,3 +77,11 @@ function collect(stream: NodeJS.ReadableStream | null): () => string {
   });
   return () => text;
 }
+
+/** Setting for a Steward that says, when it ends, which packages it has loaded: `errors` then has them. */
+export const tellingLoaded: Environment = {
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(
+    `import Module from 'node:module';
+     process.on('exit', () => process.stderr.write('loaded: ' + Object.keys(Module._cache).join(' ')));`,
+  )}`,
+};

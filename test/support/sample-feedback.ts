@@ -1,7 +1,12 @@
 import { notHelpfulButton } from '#assistant/views/answers/closing-buttons.ts';
+import { deliveryTroubleCard, tryingAgainCard } from '#assistant/views/delivery/trouble-card.ts';
 import {
   alreadyGivenCard,
+  answeredCard,
+  answerSentCard,
+  closedFeedbackCard,
   feedbackCard,
+  heardBackCard,
   markedReadCard,
   noFeedbackCard,
   noSuchFeedbackCard,
@@ -34,6 +39,10 @@ const wrong: Feedback = {
 const { expected: _expected, ...about } = wrong.about;
 const unnamed: Feedback = { id: wrong.id, about, reason: 'unclear', at: now };
 
+const words = 'You are right, and the policy says so since this morning.';
+const read: Feedback = { ...wrong, handled: { at: now } };
+const answered: Feedback = { ...wrong, handled: { at: now, answer: words } };
+
 const answer: Card = { ...sampleCards.yes, buttons: [notHelpfulButton(about)] };
 
 /** What is said about feedback, by the names of the golden files. */
@@ -42,9 +51,41 @@ export const feedbackCards: Readonly<Record<string, Card>> = {
   'feedback-unnamed': feedbackCard(unnamed, now),
   'feedback-thanked': thankedCard(answer),
   'feedback-read': readCard(thankedCard(answer)),
+  'feedback-answered': answeredCard(thankedCard(answer), words),
+  'feedback-closed': closedFeedbackCard(read, now),
+  'feedback-closed-with-answer': closedFeedbackCard(answered, now),
+  'feedback-heard-back': heardBackCard(answered),
+  'feedback-heard-back-read': heardBackCard(read),
+  'feedback-answer-sent': answerSentCard(wrong),
   'feedback-marked-read': markedReadCard(wrong),
   'feedback-only-ospo': onlyOspoCard(contact),
   'feedback-already-given': alreadyGivenCard(wrong.at, now),
   'feedback-nowhere-to-keep': noFeedbackCard(contact),
   'feedback-gone': noSuchFeedbackCard(),
+  'delivery-trouble': deliveryTroubleCard(
+    {
+      dead: 1,
+      unreachable: 2,
+      notices: [
+        {
+          id: wrong.id,
+          kind: 'feedback.new',
+          state: 'unreachable',
+          name: 'Grace',
+          failure: undefined,
+          since: wrong.at,
+        },
+        {
+          id: wrong.id,
+          kind: 'feedback.state',
+          state: 'dead',
+          name: undefined,
+          failure: 'unavailable',
+          since: wrong.at,
+        },
+      ],
+    },
+    now,
+  ),
+  'delivery-trying-again': tryingAgainCard(3),
 };

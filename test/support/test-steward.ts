@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { databaseMemory } from '#assistant/database-memory.ts';
 import { type Memory, noMemory } from '#assistant/memory.ts';
 import { createRespond } from '#assistant/respond.ts';
-import type { CardReply, Reply, TurnContent } from '#assistant/turn.ts';
+import type { CardReply, Reply, Respond, TurnContent } from '#assistant/turn.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
-import { movableClock } from '#foundation/kernel/clock.ts';
+import { type Clock, movableClock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { type Log, silentLog } from '#foundation/kernel/log.ts';
 import { personFor } from '#foundation/people/accounts.ts';
+import { createRoles } from '#foundation/people/create-roles.ts';
+import type { Office } from '#foundation/people/office.ts';
+import { noRoles, type Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { databaseCache } from '#knowledge/packages/database-cache.ts';
 import { createPackageLookUp, type PackageLookUp } from '#knowledge/packages/look-up.ts';
@@ -27,6 +30,10 @@ export interface TestSteward {
   readonly registry: RegistryDouble;
   readonly clock: ReturnType<typeof movableClock>;
   readonly packages: PackageLookUp;
+  /** As a channel is given it. */
+  readonly respond: Respond;
+  /** As the shipped office grants them; personas play theirs. */
+  readonly roles: Roles;
   /** Types a message; each conversation has a memory of its own when there is a database. */
   ask(text: string, thread?: string): Promise<readonly CardReply[]>;
   /** The first card's plain text. */
@@ -45,10 +52,18 @@ export interface TestSteward {
 }
 
 export async function startTestSteward(
-  options: { readonly db?: Db; readonly memory?: Memory; readonly log?: Log } = {},
+  options: {
+    readonly db?: Db;
+    readonly memory?: Memory;
+    readonly log?: Log;
+    /** Instead of those of the shipped office. */
+    readonly roles?: Roles;
+    /** When its clock stands. */
+    readonly at?: Date;
+  } = {},
 ): Promise<TestSteward> {
   const { db, log = silentLog } = options;
-  const clock = movableClock(new Date('2026-03-02T09:00:00Z'));
+  const clock = movableClock(options.at ?? new Date('2026-03-02T09:00:00Z'));
   const registry = await startRegistryDouble();
   for (const entry of somePackages) registry.publish(entry);
   // A home of its own, so that no setting of whoever runs the tests reaches them.
@@ -67,7 +82,8 @@ export async function startTestSteward(
   const { policy, office } = await loadOffice(undefined);
   const memory = options.memory ?? (db ? databaseMemory(db, clock) : noMemory);
   const kept = db ? { db } : {};
-  const respond = createRespond({ policy, office, packages, memory, clock, log, ...kept });
+  const roles = options.roles ?? rolesIn(db, office, clock, log);
+  const respond = createRespond({ policy, office, roles, packages, memory, clock, log, ...kept });
   const working: string[] = [];
   const send = async (
     content: TurnContent,
@@ -84,6 +100,8 @@ export async function startTestSteward(
     registry,
     clock,
     packages,
+    respond,
+    roles,
     send,
     working,
     ask,
@@ -104,6 +122,11 @@ export async function startTestSteward(
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+function rolesIn(db: Db | undefined, office: Office, clock: Clock, log: Log): Roles {
+  if (!db) return noRoles;
+  return createRoles({ db, office, directories: [], playsPersonas: true, clock, log });
 }
 
 /** What tests mostly look at. */

@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { type DrawnField, drawField } from '#channels/web/forms/draw-field.ts';
 import { drawWords } from '#channels/web/forms/draw-words.ts';
 import { hiddenAnswers } from '#channels/web/forms/hidden-answers.ts';
-import { checkAnswers } from '#foundation/cards/check-answers.ts';
+import { answersSoFar } from '#foundation/cards/check-answers.ts';
 import { type Answers, type Form, fieldsOf, isShown } from '#foundation/cards/form.ts';
 import { visible } from '#foundation/cards/text.ts';
 
@@ -30,7 +30,7 @@ export function renderForm(state: FormState): string {
   const at = Math.min(Math.max(0, state.page), form.pages.length - 1);
   const page = form.pages[at];
   if (!page) return '';
-  const answers = answersSoFar(state);
+  const answers = answersSoFar(form, state.kept);
   const onPage = page.fields.map((field) => field.id);
   const problems = onPage.filter((id) => Object.hasOwn(state.errors, id)).length;
   return renderToString(
@@ -67,19 +67,6 @@ function drawn(
     depends: field.showWhen !== undefined && onPage.includes(field.showWhen.field),
     people: state.people,
   };
-}
-
-/** What the conditions go by: the answers that are in order. */
-function answersSoFar({ form, kept }: FormState): Answers {
-  const answers = new Map<string, Answers[string]>();
-  for (const field of fieldsOf(form)) {
-    const { showWhen: _showWhen, ...alone } = field;
-    if (!isShown(field, Object.fromEntries(answers))) continue;
-    const checked = checkAnswers({ ...form, pages: [{ title: '', fields: [alone] }] }, kept);
-    const value = checked.kind === 'ok' ? checked.values[field.id] : undefined;
-    if (value !== undefined) answers.set(field.id, value);
-  }
-  return Object.fromEntries(answers);
 }
 
 function pageHeading(form: Form, at: number): ComponentChild {

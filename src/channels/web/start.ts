@@ -15,6 +15,8 @@ import { fileRoute } from '#channels/web/routes/file-route.ts';
 import { formRoutes } from '#channels/web/routes/form-routes.ts';
 import { pageRoutes } from '#channels/web/routes/page-routes.ts';
 import { turnRoute } from '#channels/web/routes/turn-route.ts';
+import { createWebChannel } from '#channels/web/send.ts';
+import type { Channel } from '#foundation/delivery/channel.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -40,6 +42,8 @@ export interface WebChat {
   readonly port: number;
   /** Other than `port` when that one was taken; 0 for any. */
   readonly wantedPort: number;
+  /** Where Steward tells the personas things. */
+  readonly channel: Channel;
   /** Takes no more requests, finishes what is under way, and resolves when all is closed. */
   close(): Promise<void>;
 }
@@ -86,6 +90,7 @@ export async function startWebChat(options: WebChatOptions): Promise<WebChat> {
     url: `http://${urlHost(host)}:${port}`,
     port,
     wantedPort,
+    channel: chat.channel,
     close() {
       closing ??= Promise.all([closeServer(server, limits.closeTime), chat.close()]).then(() => {});
       return closing;
@@ -97,7 +102,7 @@ export async function startWebChat(options: WebChatOptions): Promise<WebChat> {
 async function prepareChat(
   options: WebChatOptions,
   limits: WebLimits,
-): Promise<{ readonly routes: readonly Route[]; close(): Promise<void> }> {
+): Promise<Pick<WebChat, 'channel' | 'close'> & { readonly routes: readonly Route[] }> {
   const { db, clock, inbox, respond, log } = options;
   const cast = await findCast(db, clock);
   const underWay = createUnderWay();
@@ -114,6 +119,7 @@ async function prepareChat(
       ...conversationRoutes({ db, cast, inbox, underWay, hub, limits }),
       ...(options.routes ?? []),
     ],
+    channel: createWebChannel({ db, cast, clock, pages: hub }),
     async close() {
       await hub.close();
       await soon(turns.idle(), limits.closeTime);

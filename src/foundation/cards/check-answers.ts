@@ -32,6 +32,18 @@ export type CheckedAnswers =
  * that is not shown is neither checked nor in the values, whatever was sent for it.
  */
 export function checkAnswers(form: Form, answers: unknown): CheckedAnswers {
+  const { values, errors, kept } = readAnswers(form, answers);
+  return errors.size === 0
+    ? { kind: 'ok', values: Object.fromEntries(values) }
+    : { kind: 'invalid', errors: Object.fromEntries(errors), kept: Object.fromEntries(kept) };
+}
+
+/** The answers that are in order so far, whatever the others are: what the conditions go by. */
+export function answersSoFar(form: Form, answers: unknown): Answers {
+  return Object.fromEntries(readAnswers(form, answers).values);
+}
+
+function readAnswers(form: Form, answers: unknown) {
   const values = new Map<string, Answer>();
   const errors = new Map<string, string>();
   const kept = new Map<string, Answer>();
@@ -48,9 +60,7 @@ export function checkAnswers(form: Form, answers: unknown): CheckedAnswers {
     if (checked.kind === 'empty' && field.required) errors.set(field.id, 'Please answer this.');
   }
 
-  return errors.size === 0
-    ? { kind: 'ok', values: Object.fromEntries(values) }
-    : { kind: 'invalid', errors: Object.fromEntries(errors), kept: Object.fromEntries(kept) };
+  return { values, errors, kept };
 }
 
 /** Characters; a platform's own input field holds 3,000. */

@@ -1,4 +1,13 @@
-import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { z } from 'zod';
 
 /** A mistake in an office file, where it stands and what was expected there. */
@@ -54,7 +63,7 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): Y
 
   const lineOf = (path: Path): number => {
     for (let length = path.length; length > 0; length--) {
-      const node = document.getIn(path.slice(0, length), true);
+      const node = nodeAt(document, path.slice(0, length));
       if (isNode(node) && node.range) return lineAt(node.range[0]);
     }
     return 1;
@@ -68,6 +77,16 @@ export function readYaml<T>(text: string, file: string, schema: z.ZodType<T>): Y
       return { file, line: lineOf(path), path: pathText(path), expected: issue.message };
     }),
   };
+}
+
+/** Of what stands under a name the name: a list and a map begin on the line below it. */
+function nodeAt(document: Document, path: Path): unknown {
+  const around = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  const name = path.at(-1);
+  const pair = isMap(around)
+    ? around.items.find(({ key }) => isScalar(key) && key.value === name)
+    : undefined;
+  return pair?.key ?? document.getIn(path, true);
 }
 
 /** Of a union's issues the one that came furthest: "expected one of …" says more than "invalid input". */

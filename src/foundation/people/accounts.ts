@@ -1,13 +1,19 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
-import { newId } from '#foundation/kernel/ids.ts';
+import type { DirectoryAccount } from '#foundation/people/directory.ts';
 import { displayNameFrom } from '#foundation/people/display-name.ts';
-import { record } from '#foundation/store/audit-log.ts';
+import { emailFrom } from '#foundation/people/email.ts';
+import {
+  findMet,
+  isAccount,
+  type Met,
+  type MetBefore,
+  meet,
+  releaseEmail,
+} from '#foundation/people/meet.ts';
 import type { Db } from '#foundation/store/database.ts';
-import { accounts, people, settings } from '#foundation/store/schema.ts';
+import { accounts, people } from '#foundation/store/schema.ts';
 
 /** How a platform names somebody. */
 export interface AccountName {
@@ -20,63 +26,97 @@ export interface AccountName {
 
 /**
  * The person id behind an account; whoever is not known yet becomes a person, once, however many ask at the same time.
+ * A new account whose e-mail another directory vouches for too is the same person's; a known account stays with its
+ * person, whatever its e-mail becomes. A name or an e-mail, also none, means that the directory was asked just now.
  * Throws `invalid-input` for an id that no platform gives.
  */
-export async function personFor(db: Db, account: AccountName, clock: Clock): Promise<string> {
+export async function personFor(db: Db, account: DirectoryAccount, clock: Clock): Promise<string> {
   checkExternalId(account.externalId);
-  const known = await findPerson(db, account);
-  if (known === undefined) return db.transaction((tx) => meet(tx, account, clock));
-
-  const displayName = displayNameFrom(account.displayName);
-  if (displayName !== null && displayName !== known.displayName) {
-    await db.update(people).set({ displayName }).where(eq(people.id, known.id));
+  const known = await findMet(db, account);
+  if (known !== undefined) {
+    await follow(db, account, known, clock.now());
+    return known.personId;
   }
-  return known.id;
+  return db.transaction(async (tx) => {
+    const met = await meet(tx, account, clock.now());
+    await rename(tx, account, met);
+    return met.personId;
+  });
 }
 
-async function findPerson(db: Db, { platform, externalId }: AccountName) {
+/** Takes over what the directory says now. */
+async function follow(
+  db: Db,
+  account: DirectoryAccount,
+  known: MetBefore,
+  at: Date,
+): Promise<void> {
+  const { displayName, email: raw } = account;
+  if (displayName === undefined && raw === undefined) return;
+  // A directory that keeps its addresses from us for a while takes nothing away; one that has another address, or
+  // none, takes away what was given to the one before.
+  const email = raw === undefined ? known.email : (emailFrom(raw) ?? null);
+  if (email !== null && email !== known.email) await releaseEmail(db, account, email);
+  await db.update(accounts).set({ email, checkedAt: at }).where(isAccount(account));
+  await rename(db, account, known);
+}
+
+async function rename(db: Db, account: AccountName, known: Met): Promise<void> {
+  const displayName = displayNameFrom(account.displayName);
+  if (displayName === null || displayName === known.displayName) return;
+  await db.update(people).set({ displayName }).where(eq(people.id, known.personId));
+}
+
+/** Whose an account is and when its directory was asked last; undefined for one that was never met. */
+export async function findAccount(
+  db: Db,
+  account: AccountName,
+): Promise<{ readonly personId: string; readonly checkedAt: Date | null } | undefined> {
   const [found] = await db
-    .select({ id: people.id, displayName: people.displayName })
+    .select({ personId: accounts.personId, checkedAt: accounts.checkedAt })
     .from(accounts)
-    .innerJoin(people, eq(people.id, accounts.personId))
-    .where(and(eq(accounts.platform, platform), eq(accounts.externalId, externalId)));
+    .where(isAccount(account));
   return found;
 }
 
-async function meet(tx: Db, account: AccountName, clock: Clock): Promise<string> {
-  const { platform, externalId } = account;
-  const hash = await saltedHash(tx, canonicalAccount(account));
-  // Two first turns of one account wait here for each other; the second then finds the person.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${hash}::text, 0))`);
-  const known = await findPerson(tx, account);
-  if (known !== undefined) return known.id;
+const HOUR_MS = 3_600_000;
 
-  const personId = newId();
-  const at = clock.now();
-  const displayName = displayNameFrom(account.displayName);
-  await tx.insert(people).values({ id: personId, displayName, createdAt: at });
-  await tx.insert(accounts).values({ platform, externalId, personId, createdAt: at });
-  await record(tx, { kind: 'person.created', personId }, { actor: personId, at });
-  await record(
-    tx,
-    { kind: 'account.linked', personId, platform, account: hash },
-    { actor: personId, at },
-  );
-  return personId;
+/** Remembers that the person uses this account, at most once an hour. */
+export async function touchAccount(db: Db, account: AccountName, now: Date): Promise<void> {
+  const isDue = or(isNull(accounts.usedAt), lt(accounts.usedAt, new Date(now.getTime() - HOUR_MS)));
+  await db
+    .update(accounts)
+    .set({ usedAt: now })
+    .where(and(isAccount(account), isDue));
 }
 
-function canonicalAccount({ platform, externalId }: AccountName): string {
-  return JSON.stringify([platform, externalId]);
+export interface UsedAccount {
+  readonly platform: string;
+  readonly externalId: string;
+  /** To the hour; null when never. */
+  readonly usedAt: Date | null;
 }
 
-const SALT = 'audit-log.salt';
+/** A person's accounts, the one that was used last first. */
+export function accountsOf(db: Db, personId: string): Promise<readonly UsedAccount[]> {
+  return db
+    .select({
+      platform: accounts.platform,
+      externalId: accounts.externalId,
+      usedAt: accounts.usedAt,
+    })
+    .from(accounts)
+    .where(eq(accounts.personId, personId))
+    .orderBy(sql`${accounts.usedAt} desc nulls last`, desc(accounts.createdAt));
+}
 
-/** So that the audit log can prove an account without holding its name. The salt is made once and stays. */
-async function saltedHash(tx: Db, text: string): Promise<string> {
-  const fresh = randomBytes(32).toString('hex');
-  await tx.insert(settings).values({ key: SALT, value: fresh }).onConflictDoNothing();
-  const [row] = await tx.select().from(settings).where(eq(settings.key, SALT));
-  return createHmac('sha256', z.string().parse(row?.value)).update(text).digest('hex');
+/** The name to call a person by; undefined when unknown or erased. */
+export async function nameOf(db: Db, personId: string): Promise<string | undefined> {
+  const [found] = await db
+    .select({ displayName: people.displayName })
+    .from(people)
+    .where(eq(people.id, personId));
+  return found?.displayName ?? undefined;
 }
 
 const LONGEST_EXTERNAL_ID = 512;

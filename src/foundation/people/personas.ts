@@ -1,7 +1,5 @@
-import { eq } from 'drizzle-orm';
 import type { AccountName } from '#foundation/people/accounts.ts';
-import type { Db } from '#foundation/store/database.ts';
-import { accounts } from '#foundation/store/schema.ts';
+import type { Role } from '#foundation/people/roles.ts';
 
 /** The roles that the web chat plays: whoever sits at this machine may be any of them. */
 export const personas = [
@@ -14,7 +12,7 @@ export const personas = [
 
 export type PersonaId = (typeof personas)[number]['id'];
 
-const PLATFORM = 'persona';
+export const PERSONA_PLATFORM = 'persona';
 
 export function findPersona(id: unknown): PersonaId | undefined {
   return personas.find((persona) => persona.id === id)?.id;
@@ -24,17 +22,21 @@ export function findPersona(id: unknown): PersonaId | undefined {
 export function personaAccount(id: PersonaId): AccountName {
   const name = personas.find((persona) => persona.id === id)?.name;
   return {
-    platform: PLATFORM,
+    platform: PERSONA_PLATFORM,
     externalId: id,
     ...(name === undefined ? {} : { displayName: name }),
   };
 }
 
-/** Whether a person works in the OSPO. Asked at every press, never taken from what was pressed. */
-export async function isOspo(db: Db, personId: string): Promise<boolean> {
-  const held = await db
-    .select({ platform: accounts.platform, externalId: accounts.externalId })
-    .from(accounts)
-    .where(eq(accounts.personId, personId));
-  return held.some(({ platform, externalId }) => platform === PLATFORM && externalId === 'ospo');
+const rolesOf: Readonly<Record<PersonaId, readonly Role[]>> = {
+  developer: [],
+  manager: [],
+  legal: ['reviewer:legal'],
+  security: ['reviewer:security'],
+  ospo: ['ospo', 'reviewer:ospo'],
+};
+
+/** What a persona may do where the web chat plays them, whatever the office folder says. */
+export function rolesOfPersona(id: PersonaId): readonly Role[] {
+  return rolesOf[id];
 }

@@ -10,7 +10,19 @@ export interface Database {
   readonly kind: DatabaseTarget['kind'];
   /** Throws `unavailable` when the database does not answer within three seconds. */
   checkAlive(): Promise<void>;
+  /** For pg-boss alone, which writes its statements itself. */
+  openJobStore(): JobStore;
   /** Waits for what is under way. */
+  close(): Promise<void>;
+}
+
+/** Runs statements as they are, on a connection that nobody else is in a transaction on. */
+export interface JobStore {
+  /** Several statements at once only without values. */
+  execute(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ readonly rows: readonly unknown[] }>;
   close(): Promise<void>;
 }
 

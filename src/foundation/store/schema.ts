@@ -29,11 +29,18 @@ export const accounts = pgTable(
     personId: uuid('person_id')
       .notNull()
       .references(() => people.id),
+    /** Of the platform's directory, in lower case; by it, and by nothing else, accounts find their person. */
+    email: text('email'),
     createdAt: moment('created_at').notNull(),
+    /** When the directory was asked last for the name and the e-mail. */
+    checkedAt: moment('checked_at'),
+    /** About when the person used it last, to the hour: where they are told things. */
+    usedAt: moment('used_at'),
   },
   (table) => [
     primaryKey({ columns: [table.platform, table.externalId] }),
     index('accounts_person_id').on(table.personId),
+    index('accounts_email').on(table.email),
   ],
 );
 
@@ -154,6 +161,90 @@ export const formDrafts = pgTable(
   (table) => [primaryKey({ columns: [table.personId, table.form, table.context] })],
 );
 
+/**
+ * What a platform sent us, by the name that makes it one: its event id, or who pressed which button where. Kept before
+ * anything is done about it, so that it is done once, also when it comes twice or to two processes.
+ */
+export const received = pgTable(
+  'received',
+  {
+    id: text('id').primaryKey(),
+    platform: text('platform').notNull(),
+    /** As it came; null once it was dealt with. */
+    body: json('body'),
+    /** By the platform's clock: the same button pressed later is another press. */
+    sentAt: moment('sent_at').notNull(),
+    receivedAt: moment('received_at').notNull(),
+    /** Until then the process that took it is at work on it, or it waits for another try; afterwards any may take it. */
+    leaseUntil: moment('lease_until').notNull(),
+    /** How often somebody began to deal with it. */
+    attempts: integer('attempts').notNull(),
+    doneAt: moment('done_at'),
+  },
+  (table) => [
+    index('received_open').on(table.platform, table.leaseUntil).where(isNull(table.doneAt)),
+    index('received_at').on(table.receivedAt),
+  ],
+);
+
+/** Cards that stand in a platform's conversations, so that they can be changed in place. */
+export const sentCards = pgTable(
+  'sent_cards',
+  {
+    /** `platform:place`, such as `slack:T1/C1/1712.0001`. */
+    message: text('message').primaryKey(),
+    card: json('card').notNull(),
+    sentAt: moment('sent_at').notNull(),
+  },
+  (table) => [index('sent_cards_sent_at').on(table.sentAt)],
+);
+
+/**
+ * What Steward must tell: one row for each matter and whom it is told to. Telling again raises `wanted`; the card is
+ * drawn when it is sent, and one that stands already is changed in place.
+ */
+export const notices = pgTable(
+  'notices',
+  {
+    id: uuid('id').primaryKey(),
+    /** Which view draws it, such as `feedback.new`. */
+    kind: text('kind').notNull(),
+    /** Id of what it is about. */
+    matter: text('matter').notNull(),
+    /** `person:ID`, `role:ospo`, or `message:NAME` for a card that stands in a conversation. */
+    recipient: text('recipient').notNull(),
+    wanted: integer('wanted').notNull(),
+    sent: integer('sent').notNull(),
+    /** waiting, sent, dead or unreachable. */
+    state: text('state').notNull(),
+    /** The message in which it stands. */
+    message: text('message'),
+    dueAt: moment('due_at').notNull(),
+    /** Failed tries since it was last told. */
+    attempts: integer('attempts').notNull(),
+    /** Code of the last failure. */
+    failure: text('failure'),
+    leaseUntil: moment('lease_until'),
+    createdAt: moment('created_at').notNull(),
+    changedAt: moment('changed_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('notices_once').on(table.kind, table.matter, table.recipient),
+    index('notices_due').on(table.dueAt).where(sql`${table.state} = 'waiting'`),
+    index('notices_trouble')
+      .on(table.changedAt)
+      .where(sql`${table.state} in ('dead', 'unreachable')`),
+  ],
+);
+
+/** Workspaces in which Steward is installed, with their tokens; sealed with a key that is not in the database. */
+export const installations = pgTable('installations', {
+  /** `slack:T…` for a workspace, `slack:E…` for a whole organisation. */
+  id: text('id').primaryKey(),
+  sealed: text('sealed').notNull(),
+  changedAt: moment('changed_at').notNull(),
+});
+
 /** Why an answer did not help. Without a person unless they want to hear back. */
 export const feedback = pgTable(
   'feedback',
@@ -169,6 +260,8 @@ export const feedback = pgTable(
     createdAt: moment('created_at').notNull(),
     handledAt: moment('handled_at'),
     handledBy: uuid('handled_by').references(() => people.id, { onDelete: 'set null' }),
+    /** What the OSPO wrote back. */
+    answer: text('answer'),
   },
   (table) => [index('feedback_open').on(table.createdAt).where(isNull(table.handledAt))],
 );

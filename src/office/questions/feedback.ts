@@ -1,8 +1,9 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { tell, tellAgain } from '#foundation/delivery/notice.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
-import { isOspo } from '#foundation/people/personas.ts';
+import type { Roles } from '#foundation/people/roles.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { feedback, people } from '#foundation/store/schema.ts';
@@ -32,7 +33,19 @@ export interface Feedback {
   /** Who wants to hear back; nobody else is known. */
   readonly from?: { readonly personId: string; readonly name: string | undefined };
   readonly at: Date;
+  /** Once somebody in the OSPO has read it; with what they wrote back, if they did. */
+  readonly handled?: { readonly at: Date; readonly answer?: string };
 }
+
+/** What is told about feedback; the matter of each is its id. */
+export const feedbackNotices = {
+  /** To the OSPO: there is something to read; and again when it was read. */
+  given: 'feedback.new',
+  /** On the card that it is about: it was read, or answered. */
+  onCard: 'feedback.state',
+  /** To whoever wanted to hear back, where there is no such card. */
+  toAsker: 'feedback.answer',
+} as const;
 
 export interface GivenFeedback {
   readonly about: FeedbackAbout;
@@ -73,6 +86,8 @@ export async function giveFeedback(db: Db, given: GivenFeedback, clock: Clock): 
       { kind: 'feedback.given', feedbackId: id, reason },
       { actor: personId ?? null, at },
     );
+    const told = { kind: feedbackNotices.given, matter: id };
+    await tell(tx, told, { kind: 'role', role: 'ospo' }, at);
     return { kind: 'given', id };
   });
 }
@@ -106,30 +121,48 @@ export async function findFeedback(db: Db, id: string): Promise<Feedback | undef
 
 export type Handled =
   | { readonly kind: 'handled'; readonly feedback: Feedback }
-  | { readonly kind: 'already-handled'; readonly at: Date }
+  | { readonly kind: 'already-handled'; readonly feedback: Feedback }
   | { readonly kind: 'not-ospo' }
   | { readonly kind: 'not-found' };
 
-/** Marks feedback as read by the OSPO; once, whoever presses first. */
-export async function handleFeedback(
-  db: Db,
-  id: string,
-  by: { readonly personId: string; readonly clock: Clock },
-): Promise<Handled> {
+/** Who deals with feedback, and what they write back, if anything. */
+export interface Handling {
+  readonly personId: string;
+  readonly roles: Roles;
+  readonly clock: Clock;
+  readonly answer?: string;
+}
+
+/** Marks feedback as read by the OSPO, or answers it; once, whoever is first. All who know of it are told. */
+export async function handleFeedback(db: Db, id: string, by: Handling): Promise<Handled> {
+  // Before the transaction, which would hold the connection that the roles may need.
+  if (!(await by.roles.of(by.personId)).has('ospo')) return { kind: 'not-ospo' };
+  const { personId, answer } = by;
   return db.transaction(async (tx) => {
-    if (!(await isOspo(tx, by.personId))) return { kind: 'not-ospo' };
     const at = by.clock.now();
     const taken = await tx
       .update(feedback)
-      .set({ handledAt: at, handledBy: by.personId })
+      .set({ handledAt: at, handledBy: personId, answer: answer ?? null })
       .where(and(eq(feedback.id, id), isNull(feedback.handledAt)))
       .returning({ id: feedback.id });
-    const [row] = await selectFeedback(tx).where(eq(feedback.id, id));
-    if (!row) return { kind: 'not-found' };
-    if (taken.length === 0) return { kind: 'already-handled', at: row.handledAt ?? row.at };
-    await record(tx, { kind: 'feedback.handled', feedbackId: id }, { actor: by.personId, at });
-    return { kind: 'handled', feedback: feedbackFrom(row) };
+    const found = await findFeedback(tx, id);
+    if (!found) return { kind: 'not-found' };
+    if (taken.length === 0) return { kind: 'already-handled', feedback: found };
+    await record(tx, { kind: 'feedback.handled', feedbackId: id }, { actor: personId, at });
+    await tellHandled(tx, found, at);
+    return { kind: 'handled', feedback: found };
   });
+}
+
+async function tellHandled(tx: Db, { id, card, from }: Feedback, at: Date): Promise<void> {
+  await tellAgain(tx, { kind: feedbackNotices.given, matter: id }, at);
+  if (card !== undefined) {
+    const told = { kind: feedbackNotices.onCard, matter: id };
+    await tell(tx, told, { kind: 'message', message: card }, at);
+  } else if (from) {
+    const told = { kind: feedbackNotices.toAsker, matter: id };
+    await tell(tx, told, { kind: 'person', personId: from.personId }, at);
+  }
 }
 
 function selectFeedback(db: Db) {
@@ -144,6 +177,7 @@ function selectFeedback(db: Db) {
       name: people.displayName,
       at: feedback.createdAt,
       handledAt: feedback.handledAt,
+      answer: feedback.answer,
     })
     .from(feedback)
     .leftJoin(people, eq(people.id, feedback.personId))
@@ -153,7 +187,7 @@ function selectFeedback(db: Db) {
 type Row = Awaited<ReturnType<typeof selectFeedback>>[number];
 
 function feedbackFrom(row: Row): Feedback {
-  const { id, comment, card, personId, name, at } = row;
+  const { id, comment, card, personId, name, at, handledAt, answer } = row;
   return {
     id,
     about: FeedbackAbout.parse(row.about),
@@ -162,5 +196,8 @@ function feedbackFrom(row: Row): Feedback {
     ...(card === null ? {} : { card }),
     ...(personId === null ? {} : { from: { personId, name: name ?? undefined } }),
     at,
+    ...(handledAt === null
+      ? {}
+      : { handled: { at: handledAt, ...(answer === null ? {} : { answer }) } }),
   };
 }

@@ -1,9 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { asc } from 'drizzle-orm';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { movableClock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
+import { silentLog } from '#foundation/kernel/log.ts';
 import { personFor } from '#foundation/people/accounts.ts';
+import { createRoles } from '#foundation/people/create-roles.ts';
 import { type PersonaId, personaAccount } from '#foundation/people/personas.ts';
+import type { Roles } from '#foundation/people/roles.ts';
 import { recentEntries } from '#foundation/store/audit-log.ts';
+import { notices } from '#foundation/store/schema.ts';
+import { loadOffice } from '#knowledge/policy/file/load-office.ts';
 import {
   findFeedbackOn,
   type GivenFeedback,
@@ -17,13 +23,31 @@ const note: GivenFeedback = {
   about: { title: 'Yes', subject: 'MIT', policy: '2026.1', expected: 'No' },
   reason: 'wrong',
   comment: 'We decided otherwise <b>last year</b>.',
-  card: 'card-1',
+  card: 'test:card-1',
 };
 
 describe('feedback on an answer', () => {
   const test = testDatabase();
   const clock = movableClock(new Date('2026-03-02T10:00:00Z'));
   const persona = (id: PersonaId) => personFor(test.db, personaAccount(id), clock);
+  let roles: Roles;
+  beforeAll(async () => {
+    const { office } = await loadOffice(undefined);
+    const { db } = test;
+    const playsPersonas = true;
+    roles = createRoles({ db, office, directories: [], playsPersonas, clock, log: silentLog });
+  });
+
+  async function told() {
+    const rows = await test.db.select().from(notices).orderBy(asc(notices.kind));
+    return rows.map(({ kind, recipient, wanted, state }) => ({ kind, recipient, wanted, state }));
+  }
+
+  async function giveOne(given: GivenFeedback = note): Promise<string> {
+    const outcome = await giveFeedback(test.db, given, clock);
+    if (outcome.kind !== 'given') throw new Error(outcome.kind);
+    return outcome.id;
+  }
 
   it('waits for the OSPO, word for word, and names nobody who did not want it', async () => {
     await giveFeedback(test.db, note, clock);
@@ -58,21 +82,22 @@ describe('feedback on an answer', () => {
 
     expect(all.map(({ kind }) => kind).sort()).toEqual(['already-given', 'already-given', 'given']);
     expect(await openFeedback(test.db, 10)).toHaveLength(1);
-    expect(await findFeedbackOn(test.db, 'card-1')).toEqual({ at: clock.now() });
-    expect(await findFeedbackOn(test.db, 'card-2')).toBeUndefined();
+    expect(await findFeedbackOn(test.db, 'test:card-1')).toEqual({ at: clock.now() });
+    expect(await findFeedbackOn(test.db, 'test:card-2')).toBeUndefined();
   });
 
   it('is read by the OSPO once, which is in the audit log', async () => {
     const ospo = await persona('ospo');
     await giveFeedback(test.db, note, clock);
     const [open] = await openFeedback(test.db, 10);
-    const by = { personId: ospo, clock };
+    const by = { personId: ospo, roles, clock };
 
     const first = await handleFeedback(test.db, open?.id ?? '', by);
     const second = await handleFeedback(test.db, open?.id ?? '', by);
 
-    expect(first).toEqual({ kind: 'handled', feedback: open });
-    expect(second).toEqual({ kind: 'already-handled', at: clock.now() });
+    const feedback = { ...open, handled: { at: clock.now() } };
+    expect(first).toEqual({ kind: 'handled', feedback });
+    expect(second).toEqual({ kind: 'already-handled', feedback });
     expect(await openFeedback(test.db, 10)).toEqual([]);
     const entries = await recentEntries(test.db, 10);
     expect(entries.filter(({ entry }) => entry.kind === 'feedback.handled')).toEqual([
@@ -87,7 +112,7 @@ describe('feedback on an answer', () => {
       await giveFeedback(test.db, note, clock);
       const [open] = await openFeedback(test.db, 10);
 
-      const handled = await handleFeedback(test.db, open?.id ?? '', { personId, clock });
+      const handled = await handleFeedback(test.db, open?.id ?? '', { personId, roles, clock });
 
       expect(handled).toEqual({ kind: 'not-ospo' });
       expect(await openFeedback(test.db, 10)).toHaveLength(1);
@@ -97,8 +122,53 @@ describe('feedback on an answer', () => {
   it('that does not exist is not found', async () => {
     const personId = await persona('ospo');
 
-    const handled = await handleFeedback(test.db, newId(), { personId, clock });
+    const handled = await handleFeedback(test.db, newId(), { personId, roles, clock });
 
     expect(handled).toEqual({ kind: 'not-found' });
+  });
+
+  it('is told to the OSPO in the same breath', async () => {
+    const id = await giveOne();
+
+    expect(await told()).toEqual([
+      { kind: 'feedback.new', recipient: 'role:ospo', wanted: 1, state: 'waiting' },
+    ]);
+    const [row] = await test.db.select().from(notices);
+    expect(row?.matter).toBe(id);
+  });
+
+  it('is told on its card when it is answered, and the answer is kept', async () => {
+    const id = await giveOne();
+    const by = { personId: await persona('ospo'), roles, clock, answer: 'It is *right*.' };
+
+    const handled = await handleFeedback(test.db, id, by);
+
+    expect(handled).toMatchObject({ feedback: { handled: { answer: 'It is *right*.' } } });
+    expect(await told()).toContainEqual({
+      kind: 'feedback.state',
+      recipient: 'message:test:card-1',
+      wanted: 1,
+      state: 'waiting',
+    });
+  });
+
+  it('is told to whoever wants to hear back when there is no card', async () => {
+    const personId = await persona('developer');
+    const { card: _card, ...without } = note;
+    const id = await giveOne({ ...without, personId });
+
+    await handleFeedback(test.db, id, { personId: await persona('ospo'), roles, clock });
+
+    const [answer] = await told();
+    expect(answer).toMatchObject({ kind: 'feedback.answer', recipient: `person:${personId}` });
+  });
+
+  it('is told to nobody when nobody wants to hear back and there is no card', async () => {
+    const { card: _card, ...without } = note;
+    const id = await giveOne(without);
+
+    await handleFeedback(test.db, id, { personId: await persona('ospo'), roles, clock });
+
+    expect((await told()).map(({ kind }) => kind)).toEqual(['feedback.new']);
   });
 });

@@ -1,72 +1,57 @@
 import { answerFeedback } from '#assistant/actions.ts';
 import { type Answered, answered, type Steward } from '#assistant/answering.ts';
-import type { TurnContent } from '#assistant/turn.ts';
+import type { Reply, TurnContent } from '#assistant/turn.ts';
 import {
   alreadyReadCard,
-  answeredCard,
   answerSentCard,
+  closedFeedbackCard,
   markedReadCard,
   noFeedbackCard,
   noSuchFeedbackCard,
   onlyOspoCard,
-  readCard,
 } from '#assistant/views/feedback/feedback-cards.ts';
 import { answerForm } from '#assistant/views/feedback/feedback-form.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { checkAnswers } from '#foundation/cards/check-answers.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
+import type { Feedback, Handled } from '#office/questions/feedback.ts';
 
-/** Marks feedback as read, if it is the OSPO who presses, and says so on the card that it is about. */
+/** Marks feedback as read, if it is the OSPO who presses. Everybody else's card is changed by a notice. */
 export async function markRead(
   id: string,
-  { db, office, clock, personId }: Steward,
+  card: string | undefined,
+  steward: Steward,
 ): Promise<Answered> {
+  const { db, office, clock, personId, roles } = steward;
   if (!db) return say(noFeedbackCard(office.contact));
   const { handleFeedback } = await questions();
-  const handled = await handleFeedback(db, id, { personId, clock });
-  switch (handled.kind) {
-    case 'handled': {
-      const { card } = handled.feedback;
-      const { replies } = say(markedReadCard(handled.feedback));
-      return {
-        replies:
-          card === undefined ? replies : [{ kind: 'edit', card, edit: readCard }, ...replies],
-      };
-    }
-    case 'already-handled':
-      return say(alreadyReadCard(handled.at, clock.now()));
-    case 'not-ospo':
-      return say(onlyOspoCard(office.contact));
-    case 'not-found':
-      return say(noSuchFeedbackCard());
-    default:
-      return unreachable(handled);
-  }
+  const handled = await handleFeedback(db, id, { personId, roles, clock });
+  return sayHandled(handled, card, markedReadCard, steward);
 }
 
 /** Opens the form in which the OSPO answers a note. */
 export async function openAnswer(id: string, steward: Steward): Promise<Answered> {
-  const { db, office, personId } = steward;
+  const { db, office } = steward;
   if (!db) return say(noFeedbackCard(office.contact));
-  const [{ findFeedback }, { isOspo }] = await Promise.all([questions(), roles()]);
-  if (!(await isOspo(db, personId))) return say(onlyOspoCard(office.contact));
+  if (!(await isOspo(steward))) return say(onlyOspoCard(office.contact));
+  const { findFeedback } = await questions();
   const feedback = await findFeedback(db, id);
   if (!feedback) return say(noSuchFeedbackCard());
   return answered({ kind: 'form', form: answerForm(feedback), context: { id } });
 }
 
-/** Takes the OSPO's answer: the note is dealt with, and the answer stands on the card that it is about. */
+/** Takes the OSPO's answer: the note is dealt with, and whoever wrote it is told. */
 export async function takeAnswer(
   sent: Extract<TurnContent, { kind: 'form' }>,
   steward: Steward,
 ): Promise<Answered> {
-  const { db, office, clock, personId } = steward;
+  const { db, office, clock, personId, roles } = steward;
   const context = answerFeedback.payload.safeParse(sent.context);
   if (!context.success) return say(staleCard());
   if (!db) return say(noFeedbackCard(office.contact));
-  const [{ findFeedback, handleFeedback }, { isOspo }] = await Promise.all([questions(), roles()]);
-  if (!(await isOspo(db, personId))) return say(onlyOspoCard(office.contact));
+  if (!(await isOspo(steward))) return say(onlyOspoCard(office.contact));
+  const { findFeedback, handleFeedback } = await questions();
   const feedback = await findFeedback(db, context.data.id);
   if (!feedback) return say(noSuchFeedbackCard());
 
@@ -76,29 +61,49 @@ export async function takeAnswer(
     const { kept, errors } = checked;
     return answered({ kind: 'form', form, context: context.data, kept, errors });
   }
-  const handled = await handleFeedback(db, feedback.id, { personId, clock });
-  if (handled.kind === 'already-handled') return say(alreadyReadCard(handled.at, clock.now()));
-  if (handled.kind !== 'handled') return say(noSuchFeedbackCard());
-  const { card } = feedback;
   const answer = String(checked.values.answer);
-  const { replies } = say(answerSentCard(feedback));
-  return card === undefined
-    ? { replies }
-    : {
-        replies: [
-          { kind: 'edit', card, edit: (before) => answeredCard(before, answer) },
-          ...replies,
-        ],
-      };
+  const handled = await handleFeedback(db, feedback.id, { personId, roles, clock, answer });
+  return sayHandled(handled, sent.card, answerSentCard, steward);
+}
+
+/** On the card that was pressed, where there is one, and else beside it. */
+function sayHandled(
+  handled: Handled,
+  card: string | undefined,
+  doneCard: (feedback: Feedback) => Card,
+  { office, clock }: Steward,
+): Answered {
+  const now = clock.now();
+  const close = (feedback: Feedback): readonly Reply[] =>
+    card === undefined
+      ? []
+      : [{ kind: 'edit', card, edit: () => closedFeedbackCard(feedback, now) }];
+  switch (handled.kind) {
+    case 'handled':
+      return card === undefined
+        ? say(doneCard(handled.feedback))
+        : { replies: close(handled.feedback) };
+    case 'already-handled': {
+      const { feedback } = handled;
+      const { replies } = say(alreadyReadCard(feedback.handled?.at ?? now, now));
+      return { replies: [...close(feedback), ...replies] };
+    }
+    case 'not-ospo':
+      return say(onlyOspoCard(office.contact));
+    case 'not-found':
+      return say(noSuchFeedbackCard());
+    default:
+      return unreachable(handled);
+  }
+}
+
+async function isOspo({ roles, personId }: Steward): Promise<boolean> {
+  return (await roles.of(personId)).has('ospo');
 }
 
 /** Loaded when needed: most questions are asked without. */
 function questions() {
   return import('#office/questions/feedback.ts');
-}
-
-function roles() {
-  return import('#foundation/people/personas.ts');
 }
 
 function say(card: Card): Answered {

@@ -68,9 +68,68 @@ export function noFeedbackCard(contact: Contact): Card {
   };
 }
 
+/** To whoever wanted to hear back, where there is no card to say it on. */
+export function heardBackCard({ about, handled }: Feedback): Card {
+  const answer = handled?.answer;
+  return {
+    tone: 'neutral',
+    title: answer === undefined ? READ : 'The OSPO answers your note',
+    parts: [
+      ...(answer === undefined ? [] : [{ kind: 'paragraph', text: answer } as const]),
+      {
+        kind: 'facts',
+        rows: [
+          { label: 'Your note was on', value: about.title },
+          { label: 'Asked about', value: about.subject },
+        ],
+      },
+    ],
+    buttons: [],
+  };
+}
+
 /** For the OSPO: what somebody thinks of an answer. */
 export function feedbackCard(feedback: Feedback, now: Date): Card {
-  const { about, reason, comment, from, at } = feedback;
+  const { id, about, reason, from, at } = feedback;
+  return {
+    tone: reason === 'wrong' ? 'caution' : 'neutral',
+    title: titles[reason],
+    parts: [
+      whatTheySaid(feedback),
+      ...(from
+        ? [{ kind: 'note', tone: 'neutral', text: 'They would like an answer.' } as const]
+        : []),
+    ],
+    source: `Policy ${about.policy} · came in ${age(at, now)}`,
+    buttons: [
+      ...(from
+        ? [{ label: 'Answer', action: answerFeedback.with({ id }), style: 'primary' } as const]
+        : []),
+      { label: 'Mark as read', action: markFeedbackRead.with({ id }) },
+    ],
+  };
+}
+
+/** What becomes of it, for all of the OSPO, once one of them has dealt with it. It stands for long: dates, no ages. */
+export function closedFeedbackCard(feedback: Feedback, at: Date): Card {
+  const { about, handled } = feedback;
+  const answer = handled?.answer;
+  const did = answer === undefined ? 'Read' : 'Answered';
+  return {
+    tone: 'neutral',
+    title: `${did} by the OSPO on ${universalTime(handled?.at ?? at)}`,
+    parts: [
+      whatTheySaid(feedback),
+      ...(answer === undefined
+        ? []
+        : [{ kind: 'note', tone: 'neutral', text: `${ANSWERS} ${answer}` } as const]),
+    ],
+    source: `Policy ${about.policy} · came in on ${universalTime(feedback.at)}`,
+    buttons: [],
+  };
+}
+
+function whatTheySaid({ about, comment, from }: Feedback): Part {
   const rows: readonly (Fact | undefined)[] = [
     { label: 'The answer', value: about.title },
     { label: 'Asked about', value: about.subject },
@@ -80,30 +139,7 @@ export function feedbackCard(feedback: Feedback, now: Date): Card {
     comment === undefined ? undefined : { label: 'In their words', value: comment },
     { label: 'From', value: from ? (from.name ?? 'somebody without a name') : 'not said' },
   ];
-  return {
-    tone: reason === 'wrong' ? 'caution' : 'neutral',
-    title: titles[reason],
-    parts: [
-      { kind: 'facts', rows: rows.filter((row) => row !== undefined) },
-      ...(from
-        ? [{ kind: 'note', tone: 'neutral', text: 'They would like an answer.' } as const]
-        : []),
-    ],
-    source: `Policy ${about.policy} · came in ${age(at, now)}`,
-    buttons: [
-      // An answer is shown on the card that the note is about: without one there is nowhere to show it.
-      ...(from && feedback.card !== undefined
-        ? [
-            {
-              label: 'Answer',
-              action: answerFeedback.with({ id: feedback.id }),
-              style: 'primary',
-            } as const,
-          ]
-        : []),
-      { label: 'Mark as read', action: markFeedbackRead.with({ id: feedback.id }) },
-    ],
-  };
+  return { kind: 'facts', rows: rows.filter((row) => row !== undefined) };
 }
 
 const titles: Readonly<Record<FeedbackReason, string>> = {
@@ -114,13 +150,16 @@ const titles: Readonly<Record<FeedbackReason, string>> = {
 };
 
 /** After the OSPO sent an answer. */
-export function answerSentCard({ about, from }: Feedback): Card {
+export function answerSentCard({ about, from, card }: Feedback): Card {
+  const who = from?.name ?? 'Whoever wrote the note';
+  const text =
+    card === undefined
+      ? `${who} gets it as a message about “${about.title}”.`
+      : `${who} sees it on the card “${about.title}”.`;
   return {
     tone: 'neutral',
     title: 'Your answer was sent',
-    parts: [
-      { kind: 'paragraph', text: `${from?.name ?? 'They'} sees it on the card “${about.title}”.` },
-    ],
+    parts: [{ kind: 'paragraph', text }],
     buttons: [],
   };
 }
@@ -168,6 +207,14 @@ export function noSuchFeedbackCard(): Card {
     parts: [{ kind: 'paragraph', text: 'There is nothing left to do with it.' }],
     buttons: [],
   };
+}
+
+/** The same for readers in all zones: "2 March 2026, 09:00 UTC". */
+function universalTime(at: Date): string {
+  const zone = { timeZone: 'UTC' } as const;
+  const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...zone });
+  return `${at.toLocaleDateString('en-GB', { ...day, ...zone })}, ${time} UTC`;
 }
 
 /** By the clock on this machine's wall: "at 10:02", "on 2 March at 10:02". */

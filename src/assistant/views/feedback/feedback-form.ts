@@ -57,7 +57,7 @@ export function feedbackForm(about: AnswerInWords): Form {
 
 export const answerFormName = 'feedback-answer';
 
-/** In which the OSPO answers a note; the answer appears on the card that the note is about. */
+/** In which the OSPO answers a note; they read it on the card that the note is about, or in a message. */
 export function answerForm(feedback: Feedback): Form {
   const { about, comment, from } = feedback;
   const said = [about.expected, comment].filter((words) => words !== undefined).join(' — ');
@@ -74,7 +74,10 @@ export function answerForm(feedback: Feedback): Form {
             id: 'answer',
             kind: 'paragraph',
             label: 'Your answer',
-            hint: 'It is shown on their card, from the OSPO.',
+            hint:
+              feedback.card === undefined
+                ? 'They get it as a message from the OSPO.'
+                : 'It is shown on their card, from the OSPO.',
             required: true,
             maxLength: LONGEST_WORDS,
           },

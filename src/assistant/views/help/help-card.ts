@@ -2,7 +2,8 @@ import { askWords } from '#assistant/actions.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
 import { code, emphasis } from '#foundation/cards/text.ts';
-import type { Contact, Office, Topic } from '#foundation/people/contacts.ts';
+import type { Contact, Topic } from '#foundation/people/contacts.ts';
+import type { Office } from '#foundation/people/office.ts';
 
 /** Three questions that show what Steward answers. */
 export const examples: readonly string[] = [

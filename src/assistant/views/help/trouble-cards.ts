@@ -1,7 +1,7 @@
 import type { Card } from '#foundation/cards/card.ts';
 import { code } from '#foundation/cards/text.ts';
 import type { StewardError } from '#foundation/kernel/errors.ts';
-import type { Office } from '#foundation/people/contacts.ts';
+import type { Office } from '#foundation/people/office.ts';
 
 /** Something broke: what happened, what to do, and a reference that is in the log. */
 export function errorCard(error: StewardError, reference: string, office: Office): Card {

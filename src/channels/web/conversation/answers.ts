@@ -27,24 +27,26 @@ export async function appendCards(
   cards: readonly Card[],
 ): Promise<readonly Message[]> {
   const appended: Message[] = [];
-  for (const card of cards) {
-    const change = await nextChange(tx);
-    const [row] = await tx
-      .insert(webMessages)
-      .values({
-        id: newId(),
-        personId: to.personId,
-        position: change,
-        change,
-        author: 'steward',
-        content: cardContent(card),
-        answers: to.answers,
-        createdAt: to.at,
-      })
-      .returning();
-    appended.push(written(row));
-  }
+  for (const card of cards) appended.push(await appendCard(tx, to, card, newId()));
   return appended;
+}
+
+export async function appendCard(tx: Db, to: Answering, card: Card, id: string): Promise<Message> {
+  const change = await nextChange(tx);
+  const [row] = await tx
+    .insert(webMessages)
+    .values({
+      id,
+      personId: to.personId,
+      position: change,
+      change,
+      author: 'steward',
+      content: cardContent(card),
+      answers: to.answers,
+      createdAt: to.at,
+    })
+    .returning();
+  return written(row);
 }
 
 /**

@@ -1,14 +1,10 @@
+import { closeForm, type FormKey, type OpenForm, openForm } from '#assistant/forms/open-forms.ts';
 import type { FormReply, Reply } from '#assistant/turn.ts';
 import { appendCards, editCard, replaceAnswers } from '#channels/web/conversation/answers.ts';
 import { holdChanges } from '#channels/web/conversation/changes.ts';
 import { findMessage, type Message, readAnswers } from '#channels/web/conversation/history.ts';
 import { isQuestion, type Question, settleQuestion } from '#channels/web/conversation/questions.ts';
-import {
-  closeForm,
-  type FormKey,
-  type OpenForm,
-  openForm,
-} from '#channels/web/open-forms/open-forms.ts';
+import { messageIdFrom } from '#channels/web/message-name.ts';
 import type { Db } from '#foundation/store/database.ts';
 
 /** A turn that has been answered, as far as storing goes. */
@@ -36,8 +32,9 @@ export async function storeReplies(
   const messages = [...(await storeCards(tx, answered, replies))];
   for (const reply of replies) {
     if (reply.kind !== 'edit') continue;
-    const edited = await editCard(tx, reply.card, reply.edit, answered.at);
-    if (edited !== undefined) messages.push(edited);
+    const id = messageIdFrom(reply.card);
+    const edited = id && (await editCard(tx, id, reply.edit, answered.at));
+    if (edited) messages.push(edited);
   }
   return { messages, form: await storeForm(tx, answered, replies) };
 }

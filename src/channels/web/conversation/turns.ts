@@ -1,3 +1,5 @@
+import { pageOfErrors } from '#assistant/forms/form-pages.ts';
+import type { OpenForm } from '#assistant/forms/open-forms.ts';
 import type { Respond, Turn, TurnContent } from '#assistant/turn.ts';
 import type { Cast } from '#channels/web/conversation/cast.ts';
 import { drawMessage, type PageMessage } from '#channels/web/conversation/draw-message.ts';
@@ -6,9 +8,8 @@ import { createOnce } from '#channels/web/conversation/once.ts';
 import { putQuestion, type Question } from '#channels/web/conversation/questions.ts';
 import { storeReplies } from '#channels/web/conversation/store-replies.ts';
 import type { UnderWay, Working } from '#channels/web/conversation/under-way.ts';
-import { drawForm, type FormView } from '#channels/web/open-forms/form-view.ts';
-import type { OpenForm } from '#channels/web/open-forms/open-forms.ts';
-import { pageOfErrors } from '#channels/web/read-form.ts';
+import { drawForm, type FormView } from '#channels/web/forms/form-view.ts';
+import { messageName } from '#channels/web/message-name.ts';
 import { type DrawnDocument, drawDocument } from '#channels/web/reply.ts';
 import { visible } from '#foundation/cards/text.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
@@ -154,21 +155,14 @@ type Begun =
 /** Keeps what was said, before anything can go wrong with it; a press and a form leave no message. */
 async function begin(db: Db, turn: PageTurn, personId: string, at: Date): Promise<Begun> {
   const { id, content } = turn;
-  if (content.kind === 'form') {
-    const { form, context, card } = content.open;
-    const sent = { kind: 'form', form: form.name, context, answers: content.answers } as const;
-    return {
-      kind: 'go',
-      content: card === undefined ? sent : { ...sent, card },
-      question: undefined,
-    };
-  }
-  if (content.kind === 'action') {
-    const card = content.card === undefined ? undefined : await findMessage(db, content.card);
+  if (content.kind === 'form' || content.kind === 'action') {
+    const id = cardOf(content);
+    // What an inbox calls its cards is no message: such a card is not changed in place.
+    const card = id === undefined ? undefined : await findMessage(db, id);
     if (card !== undefined && card.personId !== personId) {
       return { kind: 'refused', why: 'not-theirs' };
     }
-    return { kind: 'go', content, question: undefined };
+    return { kind: 'go', content: heardOn(card, content), question: undefined };
   }
   const { kind } = content;
   const said =
@@ -195,6 +189,17 @@ async function begin(db: Db, turn: PageTurn, personId: string, at: Date): Promis
     return { kind: 'go', content: { kind, name, ...(text !== undefined && { text }) }, question };
   }
   return { kind: 'refused', why: 'taken' };
+}
+
+/** A press or a form, with the name of the card that it came from. */
+function heardOn(
+  card: Message | undefined,
+  content: Extract<PageTurnContent, { kind: 'form' | 'action' }>,
+): TurnContent {
+  const on = card && { card: messageName(card.id) };
+  if (content.kind === 'action') return { kind: 'action', action: content.action, ...on };
+  const { form, context } = content.open;
+  return { kind: 'form', form: form.name, context, answers: content.answers, ...on };
 }
 
 /** The message at which the page shows that something is under way. */

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
+import { readFormAnswers } from '#assistant/forms/form-pages.ts';
+import { findOpenForm, keepTyped, type OpenForm } from '#assistant/forms/open-forms.ts';
 import type { Cast } from '#channels/web/conversation/cast.ts';
 import type { Turns } from '#channels/web/conversation/turns.ts';
+import { drawForm } from '#channels/web/forms/form-view.ts';
 import { answerJson, answerProblem } from '#channels/web/http/answer.ts';
 import type { Route } from '#channels/web/http/serve.ts';
 import type { WebLimits } from '#channels/web/limits.ts';
-import { drawForm } from '#channels/web/open-forms/form-view.ts';
-import { findOpenForm, keepTyped, type OpenForm } from '#channels/web/open-forms/open-forms.ts';
-import { readFormAnswers } from '#channels/web/read-form.ts';
 import {
   type ReceivedDraft,
   type ReceivedForm,

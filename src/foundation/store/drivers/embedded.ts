@@ -9,6 +9,7 @@ import type { Database } from '#foundation/store/database.ts';
 import { databaseError } from '#foundation/store/database-error.ts';
 import { checkAlive } from '#foundation/store/drivers/deadline.ts';
 import { checkRoom, freeBytesIn } from '#foundation/store/drivers/disk-room.ts';
+import { embeddedJobStore } from '#foundation/store/drivers/embedded-jobs.ts';
 import { lockFolder } from '#foundation/store/drivers/folder-lock.ts';
 import { guard } from '#foundation/store/drivers/guard.ts';
 import { keepHouse } from '#foundation/store/drivers/housekeeping.ts';
@@ -35,6 +36,7 @@ export async function openEmbedded(
       db,
       kind: 'embedded',
       checkAlive: () => checkAlive(db),
+      openJobStore: () => embeddedJobStore(client, admit),
       async close() {
         housekeeping.stop();
         await client.close();
@@ -59,7 +61,7 @@ function makeFolder(folder: string): void {
 }
 
 /** Present from before the first start of a database until its tables stand: what it marks holds nothing yet. */
-function unfinishedMark(folder: string): string {
+export function unfinishedMark(folder: string): string {
   return join(folder, 'database.unfinished');
 }
 
@@ -97,7 +99,7 @@ function isEmpty(folder: string): boolean {
 // The PostgreSQL in PGlite; it cannot read the files of another major version.
 const POSTGRES_VERSION = '18';
 
-function checkVersion(dataDir: string): void {
+export function checkVersion(dataDir: string): void {
   const file = join(dataDir, 'PG_VERSION');
   const version = existsSync(file) ? readFileSync(file, 'utf8').trim().slice(0, 20) : undefined;
   if (version === POSTGRES_VERSION) return;

@@ -25,6 +25,17 @@ export async function migrateWith(db: Db, apply: () => Promise<void>): Promise<v
   await apply();
 }
 
+export type TablesState = 'absent' | 'behind' | 'current' | 'newer';
+
+/** Whether the tables are those of this Steward; changes nothing. */
+export async function tablesState(db: Db): Promise<TablesState> {
+  const newest = newestMigration();
+  const applied = await lastApplied(db);
+  if (applied === undefined) return 'absent';
+  if (applied === newest) return 'current';
+  return applied < newest ? 'behind' : 'newer';
+}
+
 // drizzle's own record of what was applied: created_at is the journal's `when`.
 const applied = pgSchema('drizzle').table('__drizzle_migrations', {
   when: bigint('created_at', { mode: 'number' }),

@@ -10,6 +10,7 @@ import { databaseError } from '#foundation/store/database-error.ts';
 import { checkAlive } from '#foundation/store/drivers/deadline.ts';
 import { guard } from '#foundation/store/drivers/guard.ts';
 import { migrateWith, migrationsFolder } from '#foundation/store/drivers/migrate.ts';
+import { postgresJobStore } from '#foundation/store/drivers/postgres-jobs.ts';
 import * as schema from '#foundation/store/schema.ts';
 
 export async function openPostgres(url: string, log: Log): Promise<Database> {
@@ -22,8 +23,29 @@ export async function openPostgres(url: string, log: Log): Promise<Database> {
     await close();
     throw databaseError(error);
   }
-  return { db, kind: 'postgres', checkAlive: () => checkAlive(db), close };
+  return {
+    db,
+    kind: 'postgres',
+    checkAlive: () => checkAlive(db),
+    openJobStore: () =>
+      postgresJobStore({
+        client: connect(url, { max: 2, statementMs: STATEMENT_MS, types: ownTypes }, log),
+        deadlineMs: DEADLINE_MS,
+        losesConnection,
+      }),
+    close,
+  };
 }
+
+/** pg-boss hands its JSON over as text, which postgres.js would take for a value and quote once more. */
+const ownTypes = {
+  json: {
+    to: 114,
+    from: [114, 3802],
+    serialize: (text: string) => text,
+    parse: (text: string): unknown => JSON.parse(text),
+  },
+};
 
 // The server gives up first, so that what we call failed does not succeed afterwards.
 const STATEMENT_MS = 20_000;
@@ -56,13 +78,22 @@ async function migrateAlone(url: string, log: Log): Promise<void> {
 /** `statementMs`: after how long the server gives a statement up; 0 for never. */
 function connect(
   url: string,
-  { max, statementMs }: { readonly max: number; readonly statementMs: number },
+  {
+    max,
+    statementMs,
+    types = {},
+  }: {
+    readonly max: number;
+    readonly statementMs: number;
+    readonly types?: Record<string, postgres.PostgresType>;
+  },
   log: Log,
 ) {
   checkUrl(url);
   try {
     return postgres(url, {
       max,
+      types,
       connect_timeout: 10,
       // For array types, which we have none of; and a reset during it ends the process (postgres.js 3.4.9).
       fetch_types: false,
@@ -80,7 +111,7 @@ function connect(
 }
 
 /** Before the driver sees it: its message about a bad address would quote the password. */
-function checkUrl(url: string): void {
+export function checkUrl(url: string): void {
   const protocol = URL.canParse(url) ? new URL(url).protocol : '';
   if (protocol === 'postgres:' || protocol === 'postgresql:') return;
   throw new StewardError('misconfigured', 'DATABASE_URL is not the address of a PostgreSQL', {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readYaml } from '#foundation/kernel/read-yaml.ts';
-import { Office } from '#foundation/people/contacts.ts';
+import { pathText, readYaml } from '#foundation/kernel/read-yaml.ts';
+import { Office } from '#foundation/people/office.ts';
 import {
   type LoadedPolicy,
   loadPolicy,
@@ -33,5 +33,15 @@ export async function loadOffice(folder: string | undefined): Promise<LoadedOffi
     folder === undefined ? profileFile('balanced') : path.join(folder, 'policy.yaml');
   const reading = readYaml(await readOfficeFile(officeFile), officeFile, Office);
   if (reading.kind === 'mistakes') throw mistakesIn('The office file', reading.mistakes);
-  return { office: reading.value, ...(await loadPolicy(policyFile)) };
+  const office = reading.value;
+  const loaded = await loadPolicy(policyFile);
+  const groups = Object.keys(loaded.policy.reviewers);
+  const unknown = Object.keys(office.roles.reviewers).filter((group) => !groups.includes(group));
+  if (unknown.length === 0) return { office, ...loaded };
+  const mistakes = unknown.map((group) => {
+    const place = ['roles', 'reviewers', group];
+    const expected = `one of the policy's reviewer groups: ${groups.join(', ')} (not "${group}")`;
+    return { file: officeFile, line: reading.lineOf(place), path: pathText(place), expected };
+  });
+  throw mistakesIn('The office file', mistakes);
 }

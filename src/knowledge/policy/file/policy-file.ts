@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReviewerGroup } from '#foundation/people/roles.ts';
 import { LicenseCategory } from '#knowledge/licenses/facts.ts';
 import { Verdict } from '#knowledge/policy/judgement.ts';
 import { Asset, Delivery, Linkage, Use, UseKind } from '#knowledge/policy/use.ts';
@@ -101,7 +102,7 @@ export const Policy = z.strictObject({
   profile: z.string().min(1).max(40),
   effective: z.iso.date(),
   orTieBreak: z.enum(['fewest-duties', 'patent-grant']),
-  reviewers: z.record(ruleId, z.string().min(1).max(60)),
+  reviewers: z.record(ReviewerGroup, z.string().min(1).max(60)),
   /** Who looks when a rule names nobody. */
   defaultReviewers: oneOrMore(z.string()),
   sections: z.record(z.string(), z.string().max(120)),

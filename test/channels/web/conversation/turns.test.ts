@@ -165,7 +165,7 @@ describe('an edit', () => {
 });
 
 describe('a press', () => {
-  it('is handed on exactly as it came, and leaves no message of its own', async () => {
+  it('is handed on exactly as it came with its card by its full name, and leaves no message', async () => {
     const contents: TurnContent[] = [];
     const chat = await startTestChat({
       respond: async ({ content }) => {
@@ -182,12 +182,12 @@ describe('a press', () => {
 
     const pressed = await takeTurn(chat, { content });
 
-    expect(contents[1]).toEqual(content);
+    expect(contents[1]).toEqual({ ...content, card: `persona:${content.card}` });
     expect(pressed.messages).toMatchObject([{ author: 'steward', answers: content.card }]);
     expect((await readChat(chat)).messages).toHaveLength(3);
   });
 
-  it('may name a card that is in no conversation, as those of an inbox are', async () => {
+  it('on a card of an inbox, which is no message, is handed on without a card', async () => {
     const contents: TurnContent[] = [];
     const chat = await startTestChat({
       respond: async ({ content }) => {
@@ -198,7 +198,7 @@ describe('a press', () => {
 
     await takeTurn(chat, { content: { kind: 'action', action: 1, card: 'feedback 7' } });
 
-    expect(contents).toEqual([{ kind: 'action', action: 1, card: 'feedback 7' }]);
+    expect(contents).toEqual([{ kind: 'action', action: 1 }]);
   });
 
   it('on a card of another persona is refused before anything is done', async () => {
@@ -226,19 +226,20 @@ describe('a press', () => {
           : [{ kind: 'edit', card, edit: (before) => ({ ...before, title: 'Read', buttons: [] }) }],
     });
     const asked = await takeTurn(chat, { content: say('yes') });
-    card = asked.messages[1]?.id ?? '';
+    const id = asked.messages[1]?.id ?? '';
+    card = `persona:${id}`;
 
     const pressed = await takeTurn(chat, {
       persona: 'ospo',
       content: { kind: 'action', action: 1 },
     });
 
-    expect(pressed.messages).toMatchObject([{ id: card, persona: 'developer', edited: true }]);
+    expect(pressed.messages).toMatchObject([{ id, persona: 'developer', edited: true }]);
     expect((await readChat(chat)).messages[1]?.text).toMatch(/^Read\n/);
     expect((await readChat(chat, 'ospo')).messages).toEqual([]);
   });
 
-  it.each(['no id', randomUUID()])(
+  it.each(['no name', 'persona:no id', `persona:${randomUUID()}`, `slack:${randomUUID()}`])(
     'on a card that is not there changes nothing: %s',
     async (card) => {
       const chat = await startTestChat({

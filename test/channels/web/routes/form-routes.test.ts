@@ -78,7 +78,7 @@ describe('a form', () => {
       form: 'use',
       context: { about: 'left-pad', z: 1, a: { y: 2, b: 3 } },
       answers: { package: 'left-pad', reason: 'to pad' },
-      card,
+      card: `persona:${card}`,
     });
     expect(sent.messages).toMatchObject([{ kind: 'card', answers: card }]);
     expect((await readChat(chat)).messages.at(-1)).toEqual(sent.messages[0]);

@@ -1,0 +1,32 @@
+import { askedLately } from '#assistant/database-memory.ts';
+import type { WaitingCard } from '#assistant/inbox.ts';
+import { officeCard, recentCard, startCard } from '#assistant/views/help/home-cards.ts';
+import type { Card } from '#foundation/cards/card.ts';
+import type { Clock } from '#foundation/kernel/clock.ts';
+import type { Office } from '#foundation/people/office.ts';
+import type { Db } from '#foundation/store/database.ts';
+import type { Policy } from '#knowledge/policy/file/policy-file.ts';
+
+/** As many as a card has buttons. */
+const RECENT_MOST = 5;
+
+/** What a person finds beside the conversation: what waits for them, where to begin, what they asked, and the policy. */
+export function createHomeCards(parts: {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly office: Office;
+  readonly policy: Policy;
+  readonly inbox: (personId: string) => Promise<readonly WaitingCard[]>;
+}): (personId: string) => Promise<readonly Card[]> {
+  const { db, clock, office, policy, inbox } = parts;
+  return async (personId) => {
+    const waiting = await inbox(personId);
+    const recent = await askedLately(db, personId, { now: clock.now(), most: RECENT_MOST });
+    return [
+      startCard(),
+      ...waiting.map(({ card }) => card),
+      ...(recent.length > 0 ? [recentCard(recent)] : []),
+      officeCard(office, policy),
+    ];
+  };
+}

@@ -1,0 +1,26 @@
+import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import type { Remembered } from '#assistant/memory.ts';
+import { grantWish } from '#assistant/skills/grant-wish.ts';
+import type { TurnContent } from '#assistant/turn.ts';
+import { readWish } from '#assistant/understand/read-wish.ts';
+import { askForm } from '#assistant/views/forms/ask-form.ts';
+import { checkAnswers } from '#foundation/cards/check-answers.ts';
+
+/** Opens the form for a question, where there is no field to type it into. */
+export function openAsk(): Answered {
+  return answered({ kind: 'form', form: askForm, context: null });
+}
+
+/** Answers what was asked in the form. */
+export async function takeAsk(
+  sent: Extract<TurnContent, { kind: 'form' }>,
+  before: Remembered | undefined,
+  steward: Steward,
+): Promise<Answered> {
+  const checked = checkAnswers(askForm, sent.answers);
+  if (checked.kind === 'invalid') {
+    const { kept, errors } = checked;
+    return answered({ kind: 'form', form: askForm, context: null, kept, errors });
+  }
+  return grantWish(readWish(String(checked.values.question), before), before, steward);
+}

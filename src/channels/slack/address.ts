@@ -1,0 +1,16 @@
+/** Of the Web API; every address of Slack begins here. */
+export const slackApiUrl = 'https://slack.com/api/';
+
+/** Where people say that Steward may enter their workspace. A double on this machine plays that page too. */
+export function authorizationUrl(apiUrl: string): string {
+  const isDouble = new URL(apiUrl).protocol === 'http:';
+  return new URL('/oauth/v2/authorize', isDouble ? apiUrl : slackApiUrl).href;
+}
+
+/** Where Slack takes answers to commands and presses, and where it keeps files; nothing is sent or fetched elsewhere. */
+export function slackOrigins(apiUrl: string): { readonly hooks: string; readonly files: string } {
+  const { protocol, origin } = new URL(apiUrl);
+  return protocol === 'http:'
+    ? { hooks: origin, files: origin }
+    : { hooks: 'https://hooks.slack.com', files: 'https://files.slack.com' };
+}

@@ -1,0 +1,247 @@
+import { askInForm } from '#assistant/actions.ts';
+import type { Respond, TurnContent } from '#assistant/turn.ts';
+import { staleCard } from '#assistant/views/help/trouble-cards.ts';
+import { readFile } from '#channels/slack/calls/files.ts';
+import { messageName } from '#channels/slack/calls/messages.ts';
+import type { SlackPeople } from '#channels/slack/calls/people.ts';
+import { SlackRefusal } from '#channels/slack/calls/slack-error.ts';
+import { isRemoved, type Workspaces } from '#channels/slack/calls/workspaces.ts';
+import type { DirectChannel } from '#channels/slack/conversation/direct.ts';
+import type { Forms } from '#channels/slack/conversation/forms.ts';
+import type { Home } from '#channels/slack/conversation/home.ts';
+import { showModal } from '#channels/slack/conversation/modals.ts';
+import { namesProduct } from '#channels/slack/conversation/names-product.ts';
+import { type Outlet, teamOf, threadOf } from '#channels/slack/conversation/outlet.ts';
+import { showWorking } from '#channels/slack/conversation/working.ts';
+import type { Heard, Place, Sender } from '#channels/slack/receive/heard.ts';
+import type { Try } from '#channels/slack/receive.ts';
+import { moreToModal } from '#channels/slack/render-card.ts';
+import type { SendReplies } from '#channels/slack/reply.ts';
+import type { SentCard } from '#foundation/delivery/received.ts';
+import { findSentCard } from '#foundation/delivery/sent-cards.ts';
+import type { Log } from '#foundation/kernel/log.ts';
+import { unreachable } from '#foundation/kernel/unreachable.ts';
+import type { Db } from '#foundation/store/database.ts';
+
+export interface HearOptions {
+  readonly db: Db;
+  readonly log: Log;
+  readonly respond: Respond;
+  readonly people: SlackPeople;
+  readonly workspaces: Workspaces;
+  readonly directChannel: DirectChannel;
+  readonly sendReplies: SendReplies;
+  readonly forms: Forms;
+  readonly home: Home;
+  /** Names of products that are not repeated where others read along. */
+  readonly products: readonly string[];
+  /** The only origin from which files are fetched. */
+  readonly filesAt: string;
+}
+
+type Message = Extract<Heard, { kind: 'message' }>;
+type Press = Extract<Heard, { kind: 'press' }>;
+type Words = Extract<Heard, { kind: 'words' }>;
+
+/** Deals with what Slack told us; gives the cards that were sent. Throws when it is worth another try. */
+export function createHear(
+  options: HearOptions,
+): (heard: Heard, how: Try) => Promise<readonly SentCard[]> {
+  const { db, log, respond, people, workspaces, directChannel, sendReplies, forms } = options;
+  const { home, products, filesAt } = options;
+
+  async function outletFor(
+    from: Sender,
+    how: Try,
+    more: Partial<Outlet> & Pick<Outlet, 'place'>,
+  ): Promise<Outlet> {
+    const workspace = await workspaces.find(from);
+    const personId = await people.personOf(from);
+    return {
+      workspace,
+      from,
+      personId,
+      respondAt: undefined,
+      isAlone: false,
+      isConfidential: false,
+      isPressed: false,
+      trigger: undefined,
+      card: undefined,
+      key: how.id,
+      isRetry: how.attempt > 1,
+      ...more,
+    };
+  }
+
+  async function hearMessage(heard: Message, how: Try): Promise<readonly SentCard[]> {
+    const { from, place, text, files, message } = heard;
+    const isConfidential = place.kind === 'shared' && namesProduct(text, products);
+    const outlet = await outletFor(from, how, { place, isConfidential });
+    const sign = showWorking(outlet, message, log);
+    try {
+      const sent: SentCard[] = [];
+      for (const [at, content] of (await contentsOf(text, files, outlet)).entries()) {
+        const key = `${how.id}/${at}`;
+        const turn = { ...turnAt(outlet, place), content };
+        const replies = await respond(turn, (what) => sign.say(what));
+        sent.push(...(await sendReplies(replies, { ...outlet, key })));
+      }
+      return sent;
+    } finally {
+      sign.stop();
+    }
+  }
+
+  /** Each file is a question of its own; the words beside one are another, if there are any. */
+  async function contentsOf(
+    text: string,
+    files: Message['files'],
+    { workspace }: Outlet,
+  ): Promise<readonly TurnContent[]> {
+    const contents: TurnContent[] = [];
+    for (const file of files) {
+      const inside = await readFile(workspace, file, filesAt);
+      const { name } = file;
+      contents.push({ kind: 'file', name, ...(inside !== undefined && { text: inside }) });
+    }
+    if (files.length === 0 || text !== '') contents.push({ kind: 'text', text });
+    return contents;
+  }
+
+  async function hearWords(heard: Words, how: Try): Promise<readonly SentCard[]> {
+    const { from, channel, text, respondAt } = heard;
+    const found = await outletFor(from, how, { place: undefined, respondAt, isAlone: true });
+    // In our own conversation with them the answer stays, and can be changed.
+    const own = channel.startsWith('D')
+      ? await directChannel(found.workspace, teamOf(from), from.userId)
+      : undefined;
+    const place: Place | undefined =
+      own === channel ? { channel, kind: 'direct' } : { channel, kind: 'shared' };
+    const outlet =
+      own === channel ? { ...found, place, respondAt: undefined, isAlone: false } : found;
+    const said = text === '' ? 'help' : text;
+    const replies = await respond({
+      ...turnAt(outlet, { ...place, kind: 'direct' }),
+      content: { kind: 'text', text: said },
+    });
+    return sendReplies(replies, outlet);
+  }
+
+  async function hearPress(heard: Press, how: Try): Promise<readonly SentCard[]> {
+    const { from, place, message, button, value, trigger, respondAt, isOnHome } = heard;
+    const name = place && message && messageName(teamOf(from), place.channel, message);
+    const outlet = await outletFor(from, how, {
+      // What stands outside a thread in a channel is answered under it.
+      place: place && inThreadOf(place, message),
+      respondAt,
+      isAlone: place?.kind === 'shared' && message === undefined,
+      isPressed: true,
+      trigger,
+      card: name,
+    });
+    if (button.startsWith('more:')) return openMore(outlet, name, Number(button.slice(5)), how);
+    const content: TurnContent = {
+      kind: 'action',
+      action: value,
+      ...(name !== undefined && { card: name }),
+    };
+    const replies = await respond({ ...turnAt(outlet, outlet.place), content });
+    const sent = await sendReplies(replies, outlet);
+    if (isOnHome) await home.show(outlet);
+    return sent;
+  }
+
+  /** What a card keeps behind a button. */
+  async function openMore(
+    outlet: Outlet,
+    name: string | undefined,
+    index: number,
+    how: Try,
+  ): Promise<readonly SentCard[]> {
+    const card = name === undefined ? undefined : await findSentCard(db, name);
+    const modal = card && moreToModal(card, index);
+    if (!modal || outlet.trigger === undefined) return sendStale(outlet);
+    try {
+      await showModal(outlet.workspace, outlet.trigger, modal);
+      return [];
+    } catch (cause) {
+      // Three seconds have passed, which a second press mends.
+      if (!(cause instanceof SlackRefusal) || how.attempt > 1) throw cause;
+      log.info({ reason: cause.reason }, 'details came too late');
+      return [];
+    }
+  }
+
+  function sendStale(outlet: Outlet): Promise<readonly SentCard[]> {
+    const reply = { kind: 'card', card: staleCard(), outcome: { kind: 'no-answer' } } as const;
+    return sendReplies([reply], outlet);
+  }
+
+  async function hearShortcut(
+    { from, trigger }: Extract<Heard, { kind: 'shortcut' }>,
+    how: Try,
+  ): Promise<readonly SentCard[]> {
+    const outlet = await outletFor(from, how, { place: undefined, trigger });
+    const action = JSON.stringify(askInForm.with({}));
+    const replies = await respond({
+      ...turnAt(outlet, undefined),
+      content: { kind: 'action', action },
+    });
+    return sendReplies(replies, outlet);
+  }
+
+  async function hear(heard: Heard, how: Try): Promise<readonly SentCard[]> {
+    switch (heard.kind) {
+      case 'message':
+        return hearMessage(heard, how);
+      case 'words':
+        return hearWords(heard, how);
+      case 'press':
+        return hearPress(heard, how);
+      case 'shortcut':
+        return hearShortcut(heard, how);
+      case 'submit':
+        return forms.goOn(heard, how);
+      case 'home-opened': {
+        const outlet = await outletFor(heard.from, how, { place: undefined });
+        if (heard.tab === 'home') await home.show(outlet);
+        else await home.suggest(outlet, heard.channel);
+        return [];
+      }
+      case 'removed':
+        await workspaces.remove(heard.from);
+        return [];
+      case 'turn-page':
+      case 'options':
+        // Answered in their acknowledgement, and never kept.
+        return [];
+      default:
+        return unreachable(heard);
+    }
+  }
+
+  return async (heard, how) => {
+    try {
+      return await hear(heard, how);
+    } catch (cause) {
+      if (!isRemoved(cause)) throw cause;
+      log.warn(
+        { reason: cause instanceof SlackRefusal ? cause.reason : '' },
+        'not installed there',
+      );
+      if (cause instanceof SlackRefusal && cause.reason !== 'not_installed') {
+        await workspaces.remove(heard.from);
+      }
+      return [];
+    }
+  };
+}
+
+function turnAt({ personId, from }: Outlet, place: Place | undefined) {
+  return { personId, thread: threadOf(from, place), place: place?.kind ?? 'direct' } as const;
+}
+
+function inThreadOf(place: Place, message: string | undefined): Place {
+  if (place.kind === 'direct' || place.thread !== undefined || message === undefined) return place;
+  return { ...place, thread: message };
+}

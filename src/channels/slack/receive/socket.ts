@@ -1,0 +1,99 @@
+import { type App, SocketModeReceiver } from '@slack/bolt';
+import { boltLogger } from '#channels/slack/install/bolt-logger.ts';
+import type { Gate } from '#channels/slack/receive.ts';
+import { type Log, placesOf } from '#foundation/kernel/log.ts';
+
+export interface SocketOptions {
+  readonly appToken: string;
+  readonly apiUrl: string;
+  readonly gate: Pick<Gate, 'take'>;
+  readonly log: Log;
+  /** Milliseconds within which Slack must answer a ping. */
+  readonly pingMs?: number;
+}
+
+/** A connection that is held to Slack, for where Slack cannot call us. */
+export interface Socket {
+  /** Begins, and connects again for as long as it is not stopped. */
+  start(): void;
+  isConnected(): boolean;
+  stop(): Promise<void>;
+}
+
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 30_000;
+const STOP_MS = 3_000;
+
+/**
+ * Bolt's Socket Mode receiver, connected by us: its own reconnecting waits five seconds each time, ends for good when the
+ * Web API is away once, and a stop in the middle of it ends the whole process (@slack/socket-mode 3.1.0).
+ */
+export function createSocket(options: SocketOptions): Socket {
+  const { appToken, apiUrl, gate, log, pingMs } = options;
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger: boltLogger(log),
+    autoReconnectEnabled: false,
+    ...(pingMs !== undefined && { clientPingTimeout: pingMs }),
+    installerOptions: {
+      clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, timeout: 10_000 },
+    },
+    async processEventErrorHandler({ error }) {
+      // Not acknowledged: Slack sends it again.
+      log.warn(placesOf(error), 'Slack was not answered');
+      return false;
+    },
+  } as ConstructorParameters<typeof SocketModeReceiver>[0]);
+  // The only thing that it asks of an App.
+  receiver.init({ processEvent: gate.take } as unknown as App);
+  const { client } = receiver;
+  let isStopped = false;
+  let isConnected = false;
+  let failures = 0;
+  let waiting: { timer: NodeJS.Timeout; go: () => void } | undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  async function keepConnected(): Promise<void> {
+    while (!isStopped) {
+      const lost = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
+      try {
+        await receiver.start();
+        if (isStopped) return;
+        isConnected = true;
+        failures = 0;
+        log.info({}, 'connected to Slack');
+        await lost;
+        log.info({}, 'Slack ended the connection');
+      } catch (cause) {
+        failures += 1;
+        log.warn({ failures, ...placesOf(cause) }, 'no connection to Slack');
+      }
+      isConnected = false;
+      if (!isStopped) await pause(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures));
+    }
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      waiting = { timer: setTimeout(resolve, ms), go: resolve };
+    });
+  }
+
+  return {
+    start() {
+      running = keepConnected();
+    },
+    isConnected: () => isConnected,
+    async stop() {
+      isStopped = true;
+      clearTimeout(waiting?.timer);
+      waiting?.go();
+      const ended = client.disconnect();
+      // A connection that Slack never finished says nothing when it ends.
+      const { promise: tooLate, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, STOP_MS);
+      await Promise.race([Promise.all([ended, running]), tooLate]);
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import type { Respond } from '#assistant/turn.ts';
+import { slackOrigins } from '#channels/slack/address.ts';
+import { createPeople } from '#channels/slack/calls/people.ts';
+import { createWorkspaces } from '#channels/slack/calls/workspaces.ts';
+import { createDirectChannels } from '#channels/slack/conversation/direct.ts';
+import { createForms } from '#channels/slack/conversation/forms.ts';
+import { createHear } from '#channels/slack/conversation/hear.ts';
+import { createHome } from '#channels/slack/conversation/home.ts';
+import { boltLogger } from '#channels/slack/install/bolt-logger.ts';
+import { createInstallations, type Installations } from '#channels/slack/install/installations.ts';
+import { oauthOptions } from '#channels/slack/install/oauth.ts';
+import { type AnswerHttp, createHttp } from '#channels/slack/receive/http.ts';
+import { createSocket } from '#channels/slack/receive/socket.ts';
+import { createGate, type GateWaits } from '#channels/slack/receive.ts';
+import { createReplies } from '#channels/slack/reply.ts';
+import { createChannel } from '#channels/slack/send.ts';
+import type { SlackSettings } from '#channels/slack/settings.ts';
+import type { Card } from '#foundation/cards/card.ts';
+import type { Channel } from '#foundation/delivery/channel.ts';
+import type { Clock } from '#foundation/kernel/clock.ts';
+import type { Log } from '#foundation/kernel/log.ts';
+import type { Db } from '#foundation/store/database.ts';
+
+export interface SlackOptions {
+  readonly settings: SlackSettings;
+  /** Under which people reach the page that installs Steward in their workspace. */
+  readonly publicUrl: string | undefined;
+  readonly respond: Respond;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What a person's Home tab shows. */
+  readonly home: (personId: string) => Promise<readonly Card[]>;
+  /** Names of products that are not repeated where others read along. */
+  readonly products: readonly string[];
+  /** Questions to begin with. */
+  readonly examples: readonly string[];
+  /** Whether the office folder grants a role to a group of Slack. */
+  readonly usesGroups?: boolean;
+  readonly waits?: Partial<GateWaits>;
+}
+
+export interface Slack {
+  readonly channel: Channel;
+  readonly answer: AnswerHttp;
+  /** Connects where Slack does not call us, and takes up what was left. */
+  start(): Promise<void>;
+  /** Whether Slack can reach us now, as far as we know. */
+  isConnected(): boolean;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+  /** Takes nothing more, and finishes what is under way. */
+  close(): Promise<void>;
+}
+
+/** Puts the channel together. Nothing is asked of Slack before it is started. */
+export async function createSlack(options: SlackOptions): Promise<Slack> {
+  const { settings, respond, db, clock, log, home: cards, products, examples } = options;
+  const { receiver, apiUrl } = settings;
+  const installations = installationsOf(options);
+  const logger = boltLogger(log);
+  const workspaces = createWorkspaces({ settings, installations, logger, log });
+  const people = createPeople({ db, workspaces, clock, log });
+  const directChannel = createDirectChannels();
+  const channel = createChannel({ db, clock, people, workspaces, directChannel });
+  const { hooks, files: filesAt } = slackOrigins(apiUrl);
+  const { change } = channel;
+  const sendReplies = createReplies({ db, clock, log, directChannel, change, hooks });
+  const forms = createForms({ db, clock, log, respond, people, workspaces, sendReplies });
+  const home = createHome({ cards, examples });
+  const hear = { db, log, respond, people, workspaces, directChannel, sendReplies, forms, home };
+  const gate = createGate({
+    db,
+    clock,
+    log,
+    handle: createHear({ ...hear, products, filesAt }),
+    answerForm: (heard, body) => forms.answer(heard, body),
+    ...(options.waits && { waits: options.waits }),
+  });
+  const answer = createHttp({
+    signingSecret: receiver.kind === 'http' ? receiver.signingSecret : undefined,
+    oauth: oauthOf(options, installations),
+    gate,
+    clock,
+    log,
+  });
+  const socket =
+    receiver.kind === 'socket'
+      ? createSocket({ appToken: receiver.appToken, apiUrl, gate, log })
+      : undefined;
+
+  return {
+    channel,
+    answer,
+    async start() {
+      await installations?.reseal();
+      gate.start();
+      socket?.start();
+      await gate.sweep();
+    },
+    isConnected: () => socket?.isConnected() ?? true,
+    async idle() {
+      await gate.idle();
+      await forms.idle();
+    },
+    async close() {
+      await socket?.stop();
+      await gate.stop();
+      await forms.idle();
+    },
+  };
+}
+
+function installationsOf({ settings, db, clock, log }: SlackOptions): Installations | undefined {
+  const { workspaces } = settings;
+  if (workspaces.kind === 'one') return undefined;
+  const { keys, teams } = workspaces;
+  return createInstallations({ db, keys, teams, clock, log });
+}
+
+function oauthOf(
+  { settings, publicUrl, usesGroups = false, log }: SlackOptions,
+  installations: Installations | undefined,
+) {
+  if (installations === undefined || publicUrl === undefined) return {};
+  return oauthOptions({ settings, installations, publicUrl, usesGroups, log });
+}

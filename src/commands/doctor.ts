@@ -1,0 +1,129 @@
+import { checkDatabase } from '#commands/doctor/check-database.ts';
+import { checkOffice } from '#commands/doctor/check-office.ts';
+import { checkNpm, checkPublicUrl } from '#commands/doctor/check-reach.ts';
+import type { Config } from '#config.ts';
+import { StewardError } from '#foundation/kernel/errors.ts';
+import type { Finding } from '#foundation/kernel/finding.ts';
+import type { Office } from '#foundation/people/office.ts';
+import type { Db } from '#foundation/store/database.ts';
+
+/** `doctor`: says what works and how to mend what does not. 0 when nothing fails, 1 otherwise. */
+export async function doctor(readConfig: () => Config): Promise<number> {
+  const findings = await examine(readConfig);
+  const failing = findings.filter(({ state }) => state === 'fail').length;
+  console.log([...findings.map(line), '', summary(findings, failing)].join('\n'));
+  return failing === 0 ? 0 : 1;
+}
+
+/** For each check; all run side by side. */
+const PATIENCE_MS = 5_000;
+// A slow disk is no fault: the embedded database is started for the look.
+const DATABASE_MS = 15_000;
+
+/** What all checks found, in the same order each time. Nothing is made, changed or sent to anybody. */
+export async function examine(
+  readConfig: () => Config,
+  patienceMs = PATIENCE_MS,
+): Promise<readonly Finding[]> {
+  let config: Config;
+  try {
+    config = readConfig();
+  } catch (error) {
+    if (!(error instanceof StewardError)) throw error;
+    return [{ state: 'fail', what: 'The settings are not right.', mend: error.advice }];
+  }
+  // A little less than each check has, so that it can still say what it waited for.
+  const callMs = patienceMs * 0.9;
+  const office = checkOffice(config);
+  const database = checkDatabase(config, (db) => seeInstallations(db, config));
+  const parts = [
+    within(patienceMs, 'The office folder', async () => (await office).findings),
+    within(DATABASE_MS, 'The database', async () => [(await database).finding]),
+    within(patienceMs, 'The npm registry', async () => [await checkNpm(config, callMs)]),
+    within(patienceMs, 'PUBLIC_URL', () => checkPublicUrl(config, callMs)),
+    // It waits for the database before it asks Slack, and asks twice in a row.
+    within(DATABASE_MS + 2 * patienceMs, 'Slack', () =>
+      checkPlatform(config, { office, database, callMs }),
+    ),
+  ];
+  return [settingsFinding(config), ...(await Promise.all(parts)).flat()];
+}
+
+interface Beside {
+  readonly office: ReturnType<typeof checkOffice>;
+  readonly database: Promise<{ readonly seen: Awaited<ReturnType<typeof seeInstallations>> }>;
+  readonly callMs: number;
+}
+
+async function checkPlatform(config: Config, beside: Beside): Promise<readonly Finding[]> {
+  const { slack: settings, publicUrl } = config;
+  if (!settings) return [];
+  // Loads Slack's library, which nobody else needs.
+  const [{ checkSlack }, { usesSlackGroups }] = await Promise.all([
+    import('#channels/slack/check/check-slack.ts'),
+    import('#channels/slack/manifest.ts'),
+  ]);
+  const { office } = await beside.office;
+  return checkSlack({
+    settings,
+    usesGroups: office && usesSlackGroups(office),
+    addresses: office ? addressesOf(office) : [],
+    installations: beside.database.then(
+      ({ seen }) => seen,
+      () => undefined,
+    ),
+    publicUrl,
+    patienceMs: beside.callMs,
+  });
+}
+
+/** Each once, whatever roles it holds. */
+function addressesOf({ roles: { reviewers, ...offices } }: Office): readonly string[] {
+  const grants = [...Object.values(offices), ...Object.values(reviewers)].flat();
+  return [...new Set(grants.filter((grant) => typeof grant === 'string'))];
+}
+
+async function seeInstallations(db: Db, { slack }: Config) {
+  if (slack?.workspaces.kind !== 'installed') return undefined;
+  const { readInstallations } = await import('#channels/slack/install/installations.ts');
+  return readInstallations(db, slack.workspaces);
+}
+
+function settingsFinding({ slack }: Config): Finding {
+  const how = slack && {
+    http: 'Slack calls Steward',
+    socket: 'Steward connects to Slack (Socket Mode)',
+  };
+  const words = slack && how ? `${how[slack.receiver.kind]}.` : 'Slack is off.';
+  return { state: 'ok', what: `The settings are right. ${words}` };
+}
+
+async function within(
+  milliseconds: number,
+  name: string,
+  check: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  const { promise: late, resolve } = Promise.withResolvers<readonly Finding[]>();
+  const what = `${name}: no answer within ${Math.round(milliseconds / 1000)} seconds.`;
+  const mend = 'Try again; if it stays so, look at what it depends on.';
+  const timer = setTimeout(() => resolve([{ state: 'fail', what, mend }]), milliseconds);
+  try {
+    return await Promise.race([check(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const words = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' } as const;
+
+function line({ state, what, mend }: Finding): string {
+  const text = mend === undefined ? what : `${what} ${mend}`;
+  return `${words[state]}  ${text.trimEnd().replaceAll('\n', '\n      ')}`;
+}
+
+function summary(findings: readonly Finding[], failing: number): string {
+  const warned = findings.filter(({ state }) => state === 'warn').length;
+  const look = warned > 0 ? ` Worth a look: ${warned}.` : '';
+  if (failing > 0) return `Fails: ${failing}.${look}`;
+  return warned > 0 ? `Nothing fails.${look}` : 'All is well.';
+}

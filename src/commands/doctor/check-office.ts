@@ -1,0 +1,47 @@
+import path from 'node:path';
+import type { Config } from '#config.ts';
+import { StewardError } from '#foundation/kernel/errors.ts';
+import type { Finding } from '#foundation/kernel/finding.ts';
+import type { Office } from '#foundation/people/office.ts';
+import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+
+/** Whether the office folder is right, and whether anybody holds the role on which the others depend. */
+export async function checkOffice(
+  config: Pick<Config, 'officeFolder' | 'slack'>,
+): Promise<{ readonly findings: readonly Finding[]; readonly office: Office | undefined }> {
+  const { officeFolder } = config;
+  try {
+    const { office, policy } = await loadOffice(officeFolder);
+    const where = officeFolder === undefined ? 'the shipped starter' : path.resolve(officeFolder);
+    const what = `The office folder is right: ${where}, policy ${policy.version} (${policy.profile}).`;
+    return {
+      findings: [{ state: 'ok', what }, checkRoles(office, config.slack !== undefined)],
+      office,
+    };
+  } catch (error) {
+    if (!(error instanceof StewardError) || error.code === 'bug') throw error;
+    const what = 'The office folder is not right.';
+    return { findings: [{ state: 'fail', what, mend: error.advice }], office: undefined };
+  }
+}
+
+function checkRoles({ roles: { ospo } }: Office, isOnPlatform: boolean): Finding {
+  const groups = ospo.filter((grant) => typeof grant !== 'string').length;
+  const people = ospo.length - groups;
+  if (ospo.length > 0) {
+    const who = [counted(people, 'address', 'addresses'), counted(groups, 'group', 'groups')];
+    return { state: 'ok', what: `The role ospo is held by ${who.filter(Boolean).join(' and ')}.` };
+  }
+  if (!isOnPlatform) {
+    return { state: 'ok', what: 'The role ospo is held by personas of the web chat.' };
+  }
+  return {
+    state: 'warn',
+    what: 'Nobody holds the role ospo, so nobody reads what people think of answers.',
+    mend: 'In your office folder add to office.yaml: roles: { ospo: [ada@example.org] }, with the address that Slack has for you.',
+  };
+}
+
+function counted(count: number, one: string, many: string): string | undefined {
+  return count === 0 ? undefined : `${count} ${count === 1 ? one : many}`;
+}

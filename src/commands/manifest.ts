@@ -1,0 +1,86 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { examples } from '#assistant/views/help/help-card.ts';
+import { slackManifest, usesSlackGroups } from '#channels/slack/manifest.ts';
+import type { Config } from '#config.ts';
+import { StewardError } from '#foundation/kernel/errors.ts';
+import type { Office } from '#foundation/people/office.ts';
+import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+
+export interface ManifestWishes {
+  readonly url?: string | undefined;
+  readonly socket: boolean;
+  /** Of several workspaces, each of which installs it. */
+  readonly many: boolean;
+  readonly out?: string | undefined;
+}
+
+/** `manifest slack`: what Slack makes the app from, for this office; printed, or written to a file. */
+export async function printManifest(wishes: ManifestWishes, config: Config): Promise<string> {
+  const { office } = await loadOffice(config.officeFolder);
+  const text = slackManifestText(wishes, office, config);
+  if (wishes.out === undefined) return text.trimEnd();
+  await write(wishes.out, text);
+  return [
+    `The manifest is in ${path.resolve(wishes.out)}.`,
+    'Open https://api.slack.com/apps, choose “Create New App”, then “From a manifest”, and paste it.',
+  ].join('\n');
+}
+
+/** The text of the file, ending in a line break. Throws `invalid-input` for what Slack would not take. */
+export function slackManifestText(
+  wishes: ManifestWishes,
+  office: Pick<Office, 'name' | 'roles'>,
+  config: Pick<Config, 'publicUrl' | 'slack'>,
+): string {
+  const { socket } = wishes;
+  const many = wishes.many || config.slack?.workspaces.kind === 'installed';
+  if (socket && many) {
+    throw refused(
+      'Socket Mode serves one workspace. Leave --socket out, or --many and SLACK_CLIENT_ID.',
+    );
+  }
+  const manifest = slackManifest({
+    url: socket ? '' : addressOf(wishes.url ?? config.publicUrl),
+    socket,
+    many,
+    usesGroups: usesSlackGroups(office),
+    officeName: office.name,
+    prompts: examples,
+  });
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** Slack calls only https; and Steward answers where its paths begin. */
+function addressOf(text: string | undefined): string {
+  if (text === undefined) {
+    throw refused(
+      'Where does Slack reach Steward? Give its address: --url https://steward.example.com. Without one use --socket.',
+    );
+  }
+  const url = URL.parse(text);
+  if (url?.protocol !== 'https:') {
+    throw refused('--url must be an https address, such as https://steward.example.com.');
+  }
+  if (url.href !== `${url.origin}/`) {
+    throw refused(
+      '--url must be an address alone, without a path, a user or a query: https://steward.example.com.',
+    );
+  }
+  return url.origin;
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (cause) {
+    throw new StewardError('misconfigured', 'the manifest cannot be written', {
+      advice: `${path.resolve(file)} cannot be written. Name a file in a folder that is there.`,
+      cause,
+    });
+  }
+}
+
+function refused(advice: string): StewardError {
+  return new StewardError('invalid-input', 'manifest: wrong options', { advice });
+}

@@ -1,0 +1,123 @@
+import { fit } from '#foundation/cards/fit.ts';
+import { type Channel, type MessageName, platformOf } from '#foundation/delivery/channel.ts';
+import type { CardFor, Drawn } from '#foundation/delivery/draw.ts';
+import type { HeldNotice, Outcome } from '#foundation/delivery/lease.ts';
+import type { Matter, Recipient } from '#foundation/delivery/notice.ts';
+import { unreachable } from '#foundation/kernel/unreachable.ts';
+import { type AccountName, accountsOf } from '#foundation/people/accounts.ts';
+import type { Role, Roles } from '#foundation/people/roles.ts';
+import type { Db } from '#foundation/store/database.ts';
+
+export interface DeliverOptions {
+  readonly db: Db;
+  /** Those that run now. */
+  readonly channels: () => readonly Channel[];
+  readonly roles: Roles;
+  readonly cardFor: CardFor;
+}
+
+/** What became of a notice, and whom else it is told to because of that: written down together. */
+export interface Delivered {
+  readonly outcome: Outcome;
+  readonly tells?: readonly { readonly told: Matter; readonly to: Recipient }[];
+}
+
+const HOUR = 60 * 60_000;
+
+/** Sends a notice, or changes the card in which it stands. */
+export async function deliver(notice: HeldNotice, options: DeliverOptions): Promise<Delivered> {
+  const { recipient } = notice;
+  switch (recipient.kind) {
+    case 'role':
+      return toRole(notice, recipient.role, options);
+    case 'message':
+      return toMessage(notice, recipient.message, options);
+    case 'person':
+      return { outcome: await toPerson(notice, recipient.personId, options) };
+    default:
+      return unreachable(recipient);
+  }
+}
+
+async function toRole(
+  { kind, matter }: HeldNotice,
+  role: Role,
+  { roles }: DeliverOptions,
+): Promise<Delivered> {
+  const holders = await roles.holders(role);
+  // Not a failure: somebody will hold it some day.
+  if (holders.length === 0) return { outcome: { kind: 'later', afterMs: HOUR } };
+  return {
+    outcome: { kind: 'sent' },
+    tells: holders.map((personId) => ({
+      told: { kind, matter },
+      to: { kind: 'person', personId },
+    })),
+  };
+}
+
+async function toMessage(
+  notice: HeldNotice,
+  message: MessageName,
+  { channels, cardFor }: DeliverOptions,
+): Promise<Delivered> {
+  const channel = channelOf(channels(), platformOf(message));
+  // Its platform is switched off: it may come back.
+  if (channel === undefined) return { outcome: { kind: 'later', afterMs: HOUR } };
+  const drawn = await cardFor({ ...notice, message });
+  if (drawn === undefined) return { outcome: { kind: 'sent' } };
+  const changed = await change(channel, message, drawn);
+  if (changed.kind === 'later') return { outcome: changed };
+  const ifGone = drawn.kind === 'edit' && changed.kind === 'gone' ? drawn.ifGone : undefined;
+  return { outcome: { kind: 'sent' }, ...(ifGone && { tells: [ifGone] }) };
+}
+
+async function toPerson(
+  notice: HeldNotice,
+  personId: string,
+  options: DeliverOptions,
+): Promise<Outcome> {
+  const { db, cardFor } = options;
+  const channels = options.channels();
+  const standsOn = notice.message && channelOf(channels, platformOf(notice.message));
+  if (notice.message !== undefined && standsOn) {
+    const drawn = await cardFor(notice);
+    if (drawn === undefined) return { kind: 'sent' };
+    const changed = await change(standsOn, notice.message, drawn);
+    if (changed.kind === 'later') return changed;
+    if (changed.kind === 'changed') return { kind: 'sent' };
+  }
+
+  const drawn = await cardFor({ ...notice, message: undefined });
+  if (drawn?.kind !== 'card') return { kind: 'sent' };
+  const account = await accountOf(db, personId, channels);
+  const channel = account && channelOf(channels, account.platform);
+  if (account === undefined || channel === undefined) return { kind: 'unreachable' };
+  if (channel.showsInbox && drawn.waits) return { kind: 'sent' };
+  return channel.send(account, fit(drawn.card), { key: keyOf(notice), isRetry: notice.isRetry });
+}
+
+/** Another one once a card was lost: the try that is looked for must not be the one that is gone. */
+function keyOf({ id, message }: HeldNotice): string {
+  return message === undefined ? id : `${id}/${message}`;
+}
+
+function change(channel: Channel, message: MessageName, drawn: Drawn) {
+  return channel.change(message, (card) =>
+    fit(drawn.kind === 'card' ? drawn.card : drawn.edit(card)),
+  );
+}
+
+function channelOf(channels: readonly Channel[], platform: string): Channel | undefined {
+  return channels.find((channel) => channel.platform === platform);
+}
+
+/** The account that they used last on a channel that runs. */
+async function accountOf(
+  db: Db,
+  personId: string,
+  channels: readonly Channel[],
+): Promise<AccountName | undefined> {
+  const held = await accountsOf(db, personId);
+  return held.find(({ platform }) => channelOf(channels, platform) !== undefined);
+}

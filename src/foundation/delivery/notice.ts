@@ -1,0 +1,94 @@
+import { and, eq, like, ne, sql } from 'drizzle-orm';
+import type { MessageName } from '#foundation/delivery/channel.ts';
+import { newId } from '#foundation/kernel/ids.ts';
+import { Role } from '#foundation/people/roles.ts';
+import type { Db } from '#foundation/store/database.ts';
+import { notices } from '#foundation/store/schema.ts';
+
+/** Something that Steward must tell: which view draws it, and the id of what it is about. */
+export interface Matter {
+  readonly kind: string;
+  readonly matter: string;
+}
+
+/** Whom it is told to: a person, everybody who holds a role when it is sent, or a card that stands somewhere. */
+export type Recipient =
+  | { readonly kind: 'person'; readonly personId: string }
+  | { readonly kind: 'role'; readonly role: Role }
+  | { readonly kind: 'message'; readonly message: MessageName };
+
+/** Tells it, or tells it anew when it was told before. In the transaction of the change that caused it. */
+export async function tell(tx: Db, told: Matter, to: Recipient, at: Date): Promise<void> {
+  const { kind, matter } = told;
+  await tx
+    .insert(notices)
+    .values({
+      id: newId(),
+      kind,
+      matter,
+      recipient: recipientToText(to),
+      wanted: 1,
+      sent: 0,
+      state: 'waiting',
+      dueAt: at,
+      attempts: 0,
+      createdAt: at,
+      changedAt: at,
+    })
+    .onConflictDoUpdate({
+      target: [notices.kind, notices.matter, notices.recipient],
+      set: wantedAnew(at),
+    });
+}
+
+/** Draws the cards anew that people already have of a matter. In the transaction of the change that caused it. */
+export async function tellAgain(tx: Db, { kind, matter }: Matter, at: Date): Promise<void> {
+  await tx
+    .update(notices)
+    .set(wantedAnew(at))
+    .where(
+      and(
+        eq(notices.kind, kind),
+        eq(notices.matter, matter),
+        like(notices.recipient, 'person:%'),
+        ne(notices.state, 'unreachable'),
+      ),
+    );
+}
+
+/** Who is at work on it keeps it: what is wanted since then is seen when they are done. */
+function wantedAnew(at: Date) {
+  return {
+    wanted: sql`${notices.wanted} + 1`,
+    state: 'waiting',
+    dueAt: at,
+    attempts: 0,
+    failure: null,
+    changedAt: at,
+  };
+}
+
+export function recipientToText(to: Recipient): string {
+  switch (to.kind) {
+    case 'person':
+      return `person:${to.personId}`;
+    case 'role':
+      return `role:${to.role}`;
+    case 'message':
+      return `message:${to.message}`;
+  }
+}
+
+export function recipientFromText(text: string): Recipient {
+  const name = text.slice(text.indexOf(':') + 1);
+  switch (text.slice(0, text.indexOf(':'))) {
+    case 'person':
+      return { kind: 'person', personId: name };
+    case 'role':
+      return { kind: 'role', role: Role.parse(name) };
+    case 'message':
+      return { kind: 'message', message: name };
+    default:
+      throw new TypeError('a notice is for nobody that we know');
+  }
+}

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { noMemory } from '#assistant/memory.ts';
+import { createRespond } from '#assistant/respond.ts';
+import type { TurnContent } from '#assistant/turn.ts';
+import { newId } from '#foundation/kernel/ids.ts';
+import { silentLog } from '#foundation/kernel/log.ts';
+import { noRoles } from '#foundation/people/roles.ts';
+import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+import { startTestSteward } from '../support/test-steward.ts';
+
+it('lets what was told be looked for after a press and a form, and not after a question', async () => {
+  const steward = await startTestSteward();
+  const { clock, packages } = steward;
+  const looked: string[] = [];
+  let now = '';
+  const respond = createRespond(
+    {
+      ...(await loadOffice(undefined)),
+      roles: noRoles,
+      packages,
+      memory: noMemory,
+      clock,
+      log: silentLog,
+    },
+    { afterTurn: () => looked.push(now) },
+  );
+  const contents: readonly TurnContent[] = [
+    { kind: 'text', text: 'can I use MIT code?' },
+    { kind: 'action', action: 'none of ours' },
+    { kind: 'form', form: 'none of ours', context: null, answers: null },
+  ];
+
+  for (const content of contents) {
+    now = content.kind;
+    await respond({ personId: newId(), thread: 'thread', content });
+  }
+
+  await steward.close();
+  expect(looked).toEqual(['action', 'form']);
+});

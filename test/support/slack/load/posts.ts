@@ -1,0 +1,46 @@
+import { get, type IncomingMessage } from 'node:http';
+import { createInterface } from 'node:readline';
+import type { FastMessage } from '../fast-stub.ts';
+
+/** What is posted in a stub that is another process, as it comes. */
+export interface Posts {
+  /** Messages in a direct conversation, or in a thread of a channel as `channel/thread`. */
+  count(place: string): number;
+  /** Messages everywhere. */
+  total(): number;
+  /** Resolves when there are so many in the place. */
+  reach(place: string, count: number): Promise<void>;
+  close(): void;
+}
+
+export async function watchPosts(stubUrl: string): Promise<Posts> {
+  const counts = new Map<string, number>();
+  const waiting = new Map<string, { readonly count: number; readonly resolve: () => void }>();
+  let total = 0;
+
+  const stream = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(`${stubUrl}/__stream`, { agent: false }, resolve).on('error', reject);
+  });
+  createInterface({ input: stream }).on('line', (line) => {
+    const { channel, thread_ts }: FastMessage = JSON.parse(line);
+    const place = thread_ts === undefined ? channel : `${channel}/${thread_ts}`;
+    const count = (counts.get(place) ?? 0) + 1;
+    counts.set(place, count);
+    total += 1;
+    const waits = waiting.get(place);
+    if (waits === undefined || count < waits.count) return;
+    waiting.delete(place);
+    waits.resolve();
+  });
+  stream.on('error', () => undefined);
+
+  return {
+    count: (place) => counts.get(place) ?? 0,
+    total: () => total,
+    reach(place, count) {
+      if ((counts.get(place) ?? 0) >= count) return Promise.resolve();
+      return new Promise((resolve) => waiting.set(place, { count, resolve }));
+    },
+    close: () => stream.destroy(),
+  };
+}

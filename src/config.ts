@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slackApiUrl } from '#channels/slack/address.ts';
 import {
   addressRule,
   readAddress,
@@ -74,7 +75,7 @@ export const settings = [
   },
   {
     name: 'SLACK_API_URL',
-    default: 'https://slack.com/api/',
+    default: slackApiUrl,
     meaning: 'Where the Web API of Slack is reached: https, or http on this machine.',
   },
   {

@@ -10,7 +10,7 @@ import {
   retryDelivery,
   showLicenseText,
 } from '#assistant/actions.ts';
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import { type Answered, type Steward, say } from '#assistant/answering.ts';
 import type { Remembered } from '#assistant/memory.ts';
 import { askSubject } from '#assistant/skills/ask-subject.ts';
 import { tryAgain } from '#assistant/skills/delivery/try-again.ts';
@@ -98,5 +98,5 @@ async function answerPress(
 }
 
 function outOfDate(): Answered {
-  return answered({ kind: 'card', card: staleCard(), outcome: { kind: 'no-answer' } });
+  return say(staleCard(), { kind: 'no-answer' });
 }

@@ -1,31 +1,55 @@
-import type { Keeping } from '#assistant/keeping.ts';
-import type { Memory, Remembered, Subject } from '#assistant/memory.ts';
-import type { Reply, Working } from '#assistant/turn.ts';
+import type { Memory, Remembered } from '#assistant/memory.ts';
+import type { Outcome, Reply, TurnContent, Working } from '#assistant/turn.ts';
+import type { Card } from '#foundation/cards/card.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Roles } from '#foundation/people/roles.ts';
+import type { Db } from '#foundation/store/database.ts';
 import type { PackageLookUp } from '#knowledge/packages/look-up.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
-import type { PartialUse } from '#knowledge/policy/use.ts';
 
-/** What all turns stand on; compose makes it once. */
-export interface StewardParts extends Keeping {
+/** What an answer from the policy stands on. */
+export interface Judging {
   readonly policy: Policy;
-  readonly office: Office;
-  /** Who may do what; asked at every press. */
-  readonly roles: Roles;
-  readonly packages: PackageLookUp;
-  readonly memory: Memory;
   readonly clock: Clock;
-  readonly log: Log;
 }
 
-/** What the skills stand on, in one person's turn. */
-export interface Steward extends StewardParts {
-  readonly personId: string;
+/** What an answer about packages stands on: their facts, and the policy. */
+export interface LookingUp extends Judging {
+  readonly packages: PackageLookUp;
   /** Says what takes its time. */
   readonly working: Working;
+}
+
+/** What a question stands on, whatever it is about. */
+export interface Asking extends LookingUp {
+  readonly office: Office;
+  readonly memory: Memory;
+  readonly personId: string;
+}
+
+/** What handing something in to the office stands on. */
+export interface HandingIn {
+  /** Where the office keeps it; without it nothing can be handed in. */
+  readonly db?: Db;
+  readonly office: Office;
+  readonly clock: Clock;
+  readonly personId: string;
+}
+
+/** What the OSPO's own work stands on. */
+export interface Overseeing extends HandingIn {
+  /** Who may do what; asked at every press. */
+  readonly roles: Roles;
+}
+
+/** All that the skills stand on, in one person's turn; each of them takes its part. */
+export type Steward = Asking & Overseeing;
+
+/** What all turns stand on; compose makes it once. */
+export interface StewardParts extends Omit<Steward, 'personId' | 'working'> {
+  readonly log: Log;
 }
 
 /** What a skill found out: what to say, and what the thread is about now. */
@@ -34,7 +58,19 @@ export interface Answered {
   readonly about?: Remembered;
 }
 
-export function answered(reply: Reply, subject?: Subject, said?: PartialUse): Answered {
-  const replies = [reply];
-  return subject ? { replies, about: { subject, said: said ?? {} } } : { replies };
+export type SentForm = Extract<TurnContent, { kind: 'form' }>;
+
+/** Answers with one card. */
+export function say(card: Card, outcome: Outcome = { kind: 'said' }, about?: Remembered): Answered {
+  return { replies: [{ kind: 'card', card, outcome }], ...(about && { about }) };
+}
+
+export function answered(reply: Reply): Answered {
+  return { replies: [reply] };
+}
+
+/** Several answers in one; the thread is about the first thing that any of them is about. */
+export function joinAnswers(all: readonly Answered[]): Answered {
+  const about = all.find((one) => one.about)?.about;
+  return { replies: all.flatMap((one) => one.replies), ...(about && { about }) };
 }

@@ -27,14 +27,14 @@ export function createRespond(
         reply.kind === 'card' ? { ...reply, card: fit(reply.card) } : reply,
       );
     } catch (cause) {
-      return [failed(cause, steward)];
+      return [failed(cause, parts)];
     } finally {
       if (turn.content.kind === 'action' || turn.content.kind === 'form') afterTurn?.();
     }
   };
 }
 
-function failed(cause: unknown, { log, office }: StewardParts): Reply {
+function failed(cause: unknown, { log, office }: Pick<StewardParts, 'log' | 'office'>): Reply {
   const reference = newReference();
   const error =
     cause instanceof StewardError

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { examples } from '#assistant/views/help/help-card.ts';
+import { slackPages } from '#channels/slack/address.ts';
 import { slackManifest, usesSlackGroups } from '#channels/slack/manifest.ts';
 import type { Config } from '#config.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
@@ -23,7 +24,7 @@ export async function printManifest(wishes: ManifestWishes, config: Config): Pro
   await write(wishes.out, text);
   return [
     `The manifest is in ${path.resolve(wishes.out)}.`,
-    'Open https://api.slack.com/apps, choose “Create New App”, then “From a manifest”, and paste it.',
+    `Open ${slackPages.apps}, choose “Create New App”, then “From a manifest”, and paste it.`,
   ].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import { type Answered, type Asking, say } from '#assistant/answering.ts';
 import type { Subject } from '#assistant/memory.ts';
 import { askLicenseByText } from '#assistant/skills/licenses/ask-license.ts';
 import { askList } from '#assistant/skills/packages/ask-list.ts';
@@ -8,6 +8,7 @@ import { otherEcosystemCard } from '#assistant/views/packages/package-trouble-ca
 import { StewardError } from '#foundation/kernel/errors.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
+import type { Office } from '#foundation/people/office.ts';
 import { type Purl, parsePurl } from '#knowledge/packages/purl.ts';
 import type { PartialUse } from '#knowledge/policy/use.ts';
 
@@ -15,13 +16,13 @@ import type { PartialUse } from '#knowledge/policy/use.ts';
 export async function askSubject(
   subject: Subject,
   said: PartialUse,
-  steward: Steward,
+  asking: Asking,
 ): Promise<Answered> {
   switch (subject.kind) {
     case 'license':
-      return askLicenseByText(subject.text, said, steward);
+      return askLicenseByText(subject.text, said, asking);
     case 'product':
-      return askProduct(subject.name, subject.version, said, steward);
+      return askProduct(subject.name, subject.version, said, asking);
     case 'package': {
       const purl = parsePurl(subject.purl);
       if (!purl) {
@@ -29,20 +30,20 @@ export async function askSubject(
           advice: 'I cannot read which package that is. Please name it again.',
         });
       }
-      if (purl.type !== 'npm') return notLookedUp(purl, steward);
-      return askPackage(purl, subject.requirement, said, steward);
+      if (purl.type !== 'npm') return notLookedUp(purl, asking.office);
+      return askPackage(purl, subject.requirement, said, asking);
     }
     case 'packages':
-      return askList(subject, said, steward);
+      return askList(subject, said, asking);
     default:
       return unreachable(subject);
   }
 }
 
 /** A package whose ecosystem has no source of facts here. */
-function notLookedUp(purl: Purl, { office }: Steward): Answered {
+function notLookedUp(purl: Purl, office: Office): Answered {
   const card = otherEcosystemCard(purl, contactFor(office, 'other-packages'));
-  return answered({ kind: 'card', card, outcome: { kind: 'no-answer' } });
+  return say(card, { kind: 'no-answer' });
 }
 
 /** The same subject in another version: "what about 2.0?" Undefined for a list, which has many. */

@@ -1,4 +1,4 @@
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import { type Answered, type Asking, say } from '#assistant/answering.ts';
 import type { Remembered } from '#assistant/memory.ts';
 import { askSubject, atVersion } from '#assistant/skills/ask-subject.ts';
 import { askLicenses } from '#assistant/skills/licenses/ask-license.ts';
@@ -13,7 +13,6 @@ import {
   unclearCard,
 } from '#assistant/views/help/help-card.ts';
 import { whichLicenseCard } from '#assistant/views/licenses/which-license-card.ts';
-import type { Card } from '#foundation/cards/card.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
 import { licenseIdsIn } from '#knowledge/licenses/expression.ts';
@@ -23,9 +22,9 @@ import type { LicenseMention } from '#knowledge/licenses/names/mentions.ts';
 export async function grantWish(
   wish: Wish,
   before: Remembered | undefined,
-  steward: Steward,
+  asking: Asking,
 ): Promise<Answered> {
-  const { office } = steward;
+  const { office } = asking;
   switch (wish.kind) {
     case 'help':
     case 'greeting':
@@ -39,36 +38,29 @@ export async function grantWish(
     case 'elsewhere':
       return say(elsewhereCard(wish.topic, contactFor(office, wish.topic)));
     case 'licenses':
-      return askLicenses(wish.mentions, wish.said, steward);
+      return askLicenses(wish.mentions, wish.said, asking);
     case 'license-text':
       return showTextOf(wish.mentions);
     case 'packages':
-      return askPackages(wish.reading, wish.said, steward);
+      return askPackages(wish.reading, wish.said, asking);
     case 'follow-up': {
       if (!before) return say(unclearCard());
       const subject =
         wish.version === undefined ? before.subject : atVersion(before.subject, wish.version);
       if (!subject) return say(unclearCard());
-      return askSubject(subject, { ...before.said, ...wish.said }, steward);
+      return askSubject(subject, { ...before.said, ...wish.said }, asking);
     }
     default:
       return unreachable(wish);
   }
 }
 
-function say(card: Card): Answered {
-  return answered({ kind: 'card', card, outcome: { kind: 'said' } });
-}
-
 function showTextOf(mentions: readonly LicenseMention[]): Answered {
   const [first] = mentions;
   if (!first) return say(unclearCard());
   if (first.match.kind === 'family') {
-    return answered({
-      kind: 'card',
-      card: whichLicenseCard(first.match.family, first.match.candidates, {}),
-      outcome: { kind: 'asked' },
-    });
+    const { family, candidates } = first.match;
+    return say(whichLicenseCard(family, candidates, {}), { kind: 'asked' });
   }
   const [id = ''] = licenseIdsIn(
     first.match.kind === 'variant' ? first.match.of : first.match.expression,

@@ -14,3 +14,13 @@ export function slackOrigins(apiUrl: string): { readonly hooks: string; readonly
     ? { hooks: origin, files: origin }
     : { hooks: 'https://hooks.slack.com', files: 'https://files.slack.com' };
 }
+
+/** Pages of Slack that people are led to. */
+export const slackPages = {
+  /** Where apps are made. */
+  apps: 'https://api.slack.com/apps',
+  /** Slack in a browser; a workspace's or an organisation's id follows. */
+  client: 'https://app.slack.com/client/',
+  /** Opens an app in a workspace. */
+  openApp: 'https://slack.com/app_redirect',
+} as const;

@@ -1,4 +1,4 @@
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import { type Answered, answered, type Overseeing, say } from '#assistant/answering.ts';
 import {
   onlyOspoForDeliveryCard,
   tryingAgainCard,
@@ -7,18 +7,13 @@ import {
 /** Sends again what could not be delivered, if it is the OSPO who presses. */
 export async function tryAgain(
   card: string | undefined,
-  { db, office, clock, personId, roles }: Steward,
+  { db, office, clock, personId, roles }: Overseeing,
 ): Promise<Answered> {
   if (!db || !(await roles.of(personId)).has('ospo')) {
-    const refusal = onlyOspoForDeliveryCard(office.contact);
-    return answered({ kind: 'card', card: refusal, outcome: { kind: 'said' } });
+    return say(onlyOspoForDeliveryCard(office.contact));
   }
   // Loaded when needed: most questions are asked without.
   const { retryDead } = await import('#foundation/delivery/trouble.ts');
   const done = tryingAgainCard(await retryDead(db, clock.now()));
-  return answered(
-    card === undefined
-      ? { kind: 'card', card: done, outcome: { kind: 'said' } }
-      : { kind: 'edit', card, edit: () => done },
-  );
+  return card === undefined ? say(done) : answered({ kind: 'edit', card, edit: () => done });
 }

@@ -1,6 +1,11 @@
 import { AnswerInWords } from '#assistant/actions.ts';
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
-import type { TurnContent } from '#assistant/turn.ts';
+import {
+  type Answered,
+  answered,
+  type HandingIn,
+  type SentForm,
+  say,
+} from '#assistant/answering.ts';
 import {
   alreadyGivenCard,
   noFeedbackCard,
@@ -9,14 +14,13 @@ import {
 } from '#assistant/views/feedback/feedback-cards.ts';
 import { feedbackForm } from '#assistant/views/feedback/feedback-form.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
-import type { Card } from '#foundation/cards/card.ts';
-import { type CheckedAnswers, checkAnswers } from '#foundation/cards/check-answers.ts';
+import { checkAnswers } from '#foundation/cards/check-answers.ts';
 
 /** Opens the form that asks why an answer did not help; once for each card. */
 export async function askWhy(
   about: AnswerInWords,
   card: string | undefined,
-  { db, office, clock }: Steward,
+  { db, office, clock }: Pick<HandingIn, 'db' | 'office' | 'clock'>,
 ): Promise<Answered> {
   if (!db) return say(noFeedbackCard(office.contact));
   const { findFeedbackOn } = await questions();
@@ -27,15 +31,18 @@ export async function askWhy(
 
 /** Takes the form: keeps it for the OSPO, and says thank you on the card that it is about. */
 export async function takeFeedback(
-  sent: Extract<TurnContent, { kind: 'form' }>,
-  { db, office, clock, personId }: Steward,
+  sent: SentForm,
+  { db, office, clock, personId }: HandingIn,
 ): Promise<Answered> {
   const about = AnswerInWords.safeParse(sent.context);
   if (!about.success) return say(staleCard());
   if (!db) return say(noFeedbackCard(office.contact));
   const form = feedbackForm(about.data);
   const checked = checkAnswers(form, sent.answers);
-  if (checked.kind === 'invalid') return showAgain(about.data, checked);
+  if (checked.kind === 'invalid') {
+    const { kept, errors } = checked;
+    return answered({ kind: 'form', form, context: about.data, kept, errors });
+  }
 
   const { giveFeedback, FeedbackReason } = await questions();
   const { reason, expected, comment, answer } = checked.values;
@@ -56,18 +63,7 @@ export async function takeFeedback(
     : answered({ kind: 'edit', card: sent.card, edit: thankedCard });
 }
 
-function showAgain(
-  about: AnswerInWords,
-  { kept, errors }: Extract<CheckedAnswers, { kind: 'invalid' }>,
-): Answered {
-  return answered({ kind: 'form', form: feedbackForm(about), context: about, kept, errors });
-}
-
 /** Loaded when needed: most questions are asked without, and the database's side takes longer to load than to answer. */
 function questions() {
   return import('#office/questions/feedback.ts');
-}
-
-function say(card: Card): Answered {
-  return answered({ kind: 'card', card, outcome: { kind: 'said' } });
 }

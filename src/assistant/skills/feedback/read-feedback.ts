@@ -1,6 +1,12 @@
 import { answerFeedback } from '#assistant/actions.ts';
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
-import type { Reply, TurnContent } from '#assistant/turn.ts';
+import {
+  type Answered,
+  answered,
+  type Overseeing,
+  type SentForm,
+  say,
+} from '#assistant/answering.ts';
+import type { Reply } from '#assistant/turn.ts';
 import {
   alreadyReadCard,
   answerSentCard,
@@ -15,26 +21,28 @@ import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { checkAnswers } from '#foundation/cards/check-answers.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
+import type { Roles } from '#foundation/people/roles.ts';
 import type { Feedback, Handled } from '#office/questions/feedback.ts';
 
 /** Marks feedback as read, if it is the OSPO who presses. Everybody else's card is changed by a notice. */
 export async function markRead(
   id: string,
   card: string | undefined,
-  steward: Steward,
+  { db, office, clock, personId, roles }: Overseeing,
 ): Promise<Answered> {
-  const { db, office, clock, personId, roles } = steward;
   if (!db) return say(noFeedbackCard(office.contact));
   const { handleFeedback } = await questions();
   const handled = await handleFeedback(db, id, { personId, roles, clock });
-  return sayHandled(handled, card, markedReadCard, steward);
+  return sayHandled(handled, card, markedReadCard, { office, clock });
 }
 
 /** Opens the form in which the OSPO answers a note. */
-export async function openAnswer(id: string, steward: Steward): Promise<Answered> {
-  const { db, office } = steward;
+export async function openAnswer(
+  id: string,
+  { db, office, personId, roles }: Omit<Overseeing, 'clock'>,
+): Promise<Answered> {
   if (!db) return say(noFeedbackCard(office.contact));
-  if (!(await isOspo(steward))) return say(onlyOspoCard(office.contact));
+  if (!(await isOspo(personId, roles))) return say(onlyOspoCard(office.contact));
   const { findFeedback } = await questions();
   const feedback = await findFeedback(db, id);
   if (!feedback) return say(noSuchFeedbackCard());
@@ -43,14 +51,13 @@ export async function openAnswer(id: string, steward: Steward): Promise<Answered
 
 /** Takes the OSPO's answer: the note is dealt with, and whoever wrote it is told. */
 export async function takeAnswer(
-  sent: Extract<TurnContent, { kind: 'form' }>,
-  steward: Steward,
+  sent: SentForm,
+  { db, office, clock, personId, roles }: Overseeing,
 ): Promise<Answered> {
-  const { db, office, clock, personId, roles } = steward;
   const context = answerFeedback.payload.safeParse(sent.context);
   if (!context.success) return say(staleCard());
   if (!db) return say(noFeedbackCard(office.contact));
-  if (!(await isOspo(steward))) return say(onlyOspoCard(office.contact));
+  if (!(await isOspo(personId, roles))) return say(onlyOspoCard(office.contact));
   const { findFeedback, handleFeedback } = await questions();
   const feedback = await findFeedback(db, context.data.id);
   if (!feedback) return say(noSuchFeedbackCard());
@@ -63,7 +70,7 @@ export async function takeAnswer(
   }
   const answer = String(checked.values.answer);
   const handled = await handleFeedback(db, feedback.id, { personId, roles, clock, answer });
-  return sayHandled(handled, sent.card, answerSentCard, steward);
+  return sayHandled(handled, sent.card, answerSentCard, { office, clock });
 }
 
 /** On the card that was pressed, where there is one, and else beside it. */
@@ -71,7 +78,7 @@ function sayHandled(
   handled: Handled,
   card: string | undefined,
   doneCard: (feedback: Feedback) => Card,
-  { office, clock }: Steward,
+  { office, clock }: Pick<Overseeing, 'office' | 'clock'>,
 ): Answered {
   const now = clock.now();
   const close = (feedback: Feedback): readonly Reply[] =>
@@ -97,15 +104,11 @@ function sayHandled(
   }
 }
 
-async function isOspo({ roles, personId }: Steward): Promise<boolean> {
+async function isOspo(personId: string, roles: Roles): Promise<boolean> {
   return (await roles.of(personId)).has('ospo');
 }
 
 /** Loaded when needed: most questions are asked without. */
 function questions() {
   return import('#office/questions/feedback.ts');
-}
-
-function say(card: Card): Answered {
-  return answered({ kind: 'card', card, outcome: { kind: 'said' } });
 }

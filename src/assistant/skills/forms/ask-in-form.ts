@@ -1,7 +1,6 @@
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import { type Answered, type Asking, answered, type SentForm } from '#assistant/answering.ts';
 import type { Remembered } from '#assistant/memory.ts';
 import { grantWish } from '#assistant/skills/grant-wish.ts';
-import type { TurnContent } from '#assistant/turn.ts';
 import { readWish } from '#assistant/understand/read-wish.ts';
 import { askForm } from '#assistant/views/forms/ask-form.ts';
 import { checkAnswers } from '#foundation/cards/check-answers.ts';
@@ -13,14 +12,14 @@ export function openAsk(): Answered {
 
 /** Answers what was asked in the form. */
 export async function takeAsk(
-  sent: Extract<TurnContent, { kind: 'form' }>,
+  sent: SentForm,
   before: Remembered | undefined,
-  steward: Steward,
+  asking: Asking,
 ): Promise<Answered> {
   const checked = checkAnswers(askForm, sent.answers);
   if (checked.kind === 'invalid') {
     const { kept, errors } = checked;
     return answered({ kind: 'form', form: askForm, context: null, kept, errors });
   }
-  return grantWish(readWish(String(checked.values.question), before), before, steward);
+  return grantWish(readWish(String(checked.values.question), before), before, asking);
 }

@@ -1,6 +1,6 @@
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import { type Answered, type Judging, joinAnswers, say } from '#assistant/answering.ts';
 import type { Subject } from '#assistant/memory.ts';
-import type { Outcome, Reply } from '#assistant/turn.ts';
+import type { Outcome } from '#assistant/turn.ts';
 import { answerCard } from '#assistant/views/answers/answer-card.ts';
 import { aboutLicense } from '#assistant/views/licenses/about-license.ts';
 import { variantCard } from '#assistant/views/licenses/variant-card.ts';
@@ -25,86 +25,68 @@ const MOST_AT_ONCE = 3;
 export function askLicenses(
   mentions: readonly LicenseMention[],
   said: PartialUse,
-  steward: Steward,
+  judging: Judging,
 ): Answered {
   const asked = mentions.slice(0, MOST_AT_ONCE).map((mention): Answered => {
     const { match } = mention;
     switch (match.kind) {
       case 'found':
-        return judgeLicense(match.expression, said, steward);
+        return judgeLicense(match.expression, said, judging);
       case 'family':
         return askWhich(match.family, match.candidates, said);
       case 'variant':
-        return judgeVariant(match.of, said, steward);
+        return judgeVariant(match.of, said, judging);
       default:
         return unreachable(match);
     }
   });
-  const about = asked.find((one) => one.about)?.about;
-  return { replies: asked.flatMap((one) => one.replies), ...(about ? { about } : {}) };
+  return joinAnswers(asked);
 }
 
 /** Answers about a license by its text, as a button or the memory holds it. */
-export function askLicenseByText(text: string, said: PartialUse, steward: Steward): Answered {
+export function askLicenseByText(text: string, said: PartialUse, judging: Judging): Answered {
   const found = findLicense(text);
-  if (found.kind === 'found') return judgeLicense(found.expression, said, steward);
+  if (found.kind === 'found') return judgeLicense(found.expression, said, judging);
   if (found.kind === 'family') return askWhich(found.family, found.candidates, said);
   if (found.kind === 'near') {
-    return answered({
-      kind: 'card',
-      card: nearLicenseCard(text, found.candidates, said),
-      outcome: { kind: 'no-answer' },
-    });
+    return say(nearLicenseCard(text, found.candidates, said), { kind: 'no-answer' });
   }
   const finding = normalizeLicense(text);
-  if (finding.expression) return judgeLicense(finding.expression, said, steward);
-  return answered({
-    kind: 'card',
-    card: unreadableLicenseCard(text, finding),
-    outcome: { kind: 'no-answer' },
-  });
+  if (finding.expression) return judgeLicense(finding.expression, said, judging);
+  return say(unreadableLicenseCard(text, finding), { kind: 'no-answer' });
 }
 
 /** The thread is about nothing then: "and internally?" must not be answered for the plain license. */
-function judgeVariant(of: Expression, said: PartialUse, steward: Steward): Answered {
+function judgeVariant(of: Expression, said: PartialUse, { policy, clock }: Judging): Answered {
   const plain = printExpression(of);
   const finding = {
     ...normalizeLicense(`${plain} with additions`),
     published: `a variant of ${plain}`,
   };
-  const answer = consider(
-    { license: { kind: 'unreadable', finding }, said },
-    steward.policy,
-    steward.clock.now(),
-  );
-  const card = variantCard(plain, said, answer, steward.policy);
-  return answered({ kind: 'card', card, outcome: outcomeOf(answer) });
+  const answer = consider({ license: { kind: 'unreadable', finding }, said }, policy, clock.now());
+  return say(variantCard(plain, said, answer, policy), outcomeOf(answer));
 }
 
 /** The thread is about the family now, so that "version 3" says which. */
 function askWhich(family: string, candidates: readonly string[], said: PartialUse): Answered {
   const card = whichLicenseCard(family, candidates, said);
-  return answered(
-    { kind: 'card', card, outcome: { kind: 'asked' } },
-    { kind: 'license', text: family },
-    said,
-  );
+  return say(card, { kind: 'asked' }, { subject: { kind: 'license', text: family }, said });
 }
 
 /** The answer for one license or expression. */
-export function judgeLicense(expression: Expression, said: PartialUse, steward: Steward): Answered {
+function judgeLicense(
+  expression: Expression,
+  said: PartialUse,
+  { policy, clock }: Judging,
+): Answered {
   const subject: Subject = { kind: 'license', text: printExpression(expression) };
   const answer = consider(
     { license: { kind: 'expression', expression }, said },
-    steward.policy,
-    steward.clock.now(),
+    policy,
+    clock.now(),
   );
-  const reply: Reply = {
-    kind: 'card',
-    card: answerCard(aboutLicense(expression, subject, said), answer, steward.policy),
-    outcome: outcomeOf(answer),
-  };
-  return answered(reply, subject, said);
+  const card = answerCard(aboutLicense(expression, subject, said), answer, policy);
+  return say(card, outcomeOf(answer), { subject, said });
 }
 
 export function outcomeOf(answer: Answer): Outcome {

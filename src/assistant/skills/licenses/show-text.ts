@@ -1,4 +1,4 @@
-import { type Answered, answered } from '#assistant/answering.ts';
+import { type Answered, answered, say } from '#assistant/answering.ts';
 import { noTextCard } from '#assistant/views/licenses/which-license-card.ts';
 import { link } from '#foundation/cards/text.ts';
 import { describeLicense, findLicenseId, licenseText } from '#knowledge/licenses/spdx.ts';
@@ -8,7 +8,7 @@ export function showText(written: string): Answered {
   const id = findLicenseId(written);
   const text = id === undefined ? undefined : licenseText(id);
   if (id === undefined || text === undefined) {
-    return answered({ kind: 'card', card: noTextCard(written), outcome: { kind: 'no-answer' } });
+    return say(noTextCard(written), { kind: 'no-answer' });
   }
   const listed = describeLicense(id);
   const from = 'Text from the SPDX license list';

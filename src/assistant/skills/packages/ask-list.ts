@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import { type Answered, type Asking, type LookingUp, say } from '#assistant/answering.ts';
 import type { Subject } from '#assistant/memory.ts';
 import { considerPackage } from '#assistant/skills/packages/ask-package.ts';
 import type { Outcome } from '#assistant/turn.ts';
@@ -16,6 +16,9 @@ import type { PartialUse } from '#knowledge/policy/use.ts';
 export type ListSubject = Extract<Subject, { kind: 'packages' }>;
 type Listed = ListSubject['packages'][number];
 
+/** A list is remembered for the buttons on its card. */
+type Listing = LookingUp & Pick<Asking, 'memory' | 'personId'>;
+
 /** A person waits, and the registry serves others too. */
 const AT_A_TIME = 8;
 
@@ -23,40 +26,38 @@ const AT_A_TIME = 8;
 export async function askList(
   subject: ListSubject,
   said: PartialUse,
-  steward: Steward,
+  listing: Listing,
 ): Promise<Answered> {
   if (subject.packages.length === 0) {
-    const card = emptyListCard(subject);
-    return answered({ kind: 'card', card, outcome: { kind: 'no-answer' } });
+    return say(emptyListCard(subject), { kind: 'no-answer' });
   }
-  const answers = await checkAll(subject.packages, said, steward);
+  const answers = await checkAll(subject.packages, said, listing);
   const list = fingerprint(subject);
   // Under a name of its own too: its buttons work after other questions in the same thread.
-  await steward.memory.remember(steward.personId, threadOf(list), { subject, said });
-  const card = listCard({ subject, answers, said, list }, steward.policy, steward.clock.now());
-  return answered({ kind: 'card', card, outcome: outcomeOf(answers) }, subject, said);
+  await listing.memory.remember(listing.personId, threadOf(list), { subject, said });
+  const card = listCard({ subject, answers, said, list }, listing.policy, listing.clock.now());
+  return say(card, outcomeOf(answers), { subject, said });
 }
 
 /** A button of a list's card. */
 export async function askListAgain(
   list: string,
   said: PartialUse,
-  steward: Steward,
+  listing: Listing,
 ): Promise<Answered> {
-  const kept = await steward.memory.recall(steward.personId, threadOf(list));
+  const kept = await listing.memory.recall(listing.personId, threadOf(list));
   if (kept?.subject.kind !== 'packages') {
-    return answered({ kind: 'card', card: forgottenListCard(), outcome: { kind: 'no-answer' } });
+    return say(forgottenListCard(), { kind: 'no-answer' });
   }
-  return askList(kept.subject, said, steward);
+  return askList(kept.subject, said, listing);
 }
 
 /** Answers a pasted text if it is a list; undefined when it is anything else. */
-export async function askPastedList(text: string, steward: Steward): Promise<Answered | undefined> {
+export async function askPastedList(text: string, asking: Asking): Promise<Answered | undefined> {
   const reading = readPackageList(text);
-  if (reading.kind === 'list') return askList(listSubject(reading.list, undefined), {}, steward);
+  if (reading.kind === 'list') return askList(listSubject(reading.list, undefined), {}, asking);
   if (reading.kind === 'other') return undefined;
-  const card = elsewhereCard('component-lists', contactFor(steward.office, 'component-lists'));
-  return answered({ kind: 'card', card, outcome: { kind: 'said' } });
+  return say(elsewhereCard('component-lists', contactFor(asking.office, 'component-lists')));
 }
 
 export function listSubject(list: PackageList, file: string | undefined): ListSubject {
@@ -76,18 +77,18 @@ export function listSubject(list: PackageList, file: string | undefined): ListSu
 async function checkAll(
   packages: readonly Listed[],
   said: PartialUse,
-  steward: Steward,
+  lookingUp: LookingUp,
 ): Promise<readonly ListedAnswer[]> {
   const answers = new Map<Listed, ListedAnswer>();
   const total = packages.length;
-  steward.working(`Checking ${total} packages`);
+  lookingUp.working(`Checking ${total} packages`);
   const checkEach = async (some: readonly Listed[]): Promise<void> => {
     // One iterator for all: each takes the next that nobody has taken yet.
     const queue = some.values();
     const work = async (): Promise<void> => {
       for (const listed of queue) {
-        answers.set(listed, await check(listed, said, steward));
-        steward.working(`Checking ${total} packages: ${answers.size} done`);
+        answers.set(listed, await check(listed, said, lookingUp));
+        lookingUp.working(`Checking ${total} packages: ${answers.size} done`);
       }
     };
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
@@ -105,16 +106,16 @@ function cameTooLate(answer: ListedAnswer | undefined): boolean {
 async function check(
   { purl: printed, requirement, isTool }: Listed,
   said: PartialUse,
-  steward: Steward,
+  lookingUp: LookingUp,
 ): Promise<ListedAnswer> {
   const purl = parsePurl(printed);
   if (!purl) return { name: printed, isTool, result: { kind: 'unavailable', reason: 'no-source' } };
   const name = packageName(purl);
-  const result = await steward.packages.lookUp(purl, requirement);
+  const result = await lookingUp.packages.lookUp(purl, requirement);
   if (result.kind !== 'found') return { name, isTool, result };
   const use: PartialUse = isTool ? { ...said, use: 'dev-tool' } : said;
   const { facts } = result;
-  return { name, isTool, result, facts, answer: considerPackage(facts, use, steward) };
+  return { name, isTool, result, facts, answer: considerPackage(facts, use, lookingUp) };
 }
 
 function outcomeOf(answers: readonly ListedAnswer[]): Outcome {

@@ -1,7 +1,6 @@
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import { type Answered, type Judging, type LookingUp, say } from '#assistant/answering.ts';
 import type { Subject } from '#assistant/memory.ts';
 import { outcomeOf } from '#assistant/skills/licenses/ask-license.ts';
-import type { Outcome } from '#assistant/turn.ts';
 import { answerCard } from '#assistant/views/answers/answer-card.ts';
 import { aboutPackage } from '#assistant/views/packages/about-package.ts';
 import {
@@ -19,14 +18,12 @@ import type { Component } from '#knowledge/policy/rules/package-rules.ts';
 import type { PartialUse } from '#knowledge/policy/use.ts';
 import type { OtherVersion } from '#knowledge/policy/what-would-help.ts';
 
-const noAnswer: Outcome = { kind: 'no-answer' };
-
 /** Answers whether one package may be used, from its published facts. */
 export async function askPackage(
   purl: Purl,
   requirement: string | undefined,
   said: PartialUse,
-  steward: Steward,
+  lookingUp: LookingUp,
 ): Promise<Answered> {
   const subject: Subject = {
     kind: 'package',
@@ -34,34 +31,26 @@ export async function askPackage(
     ...(requirement === undefined ? {} : { requirement }),
   };
   const name = packageName(purl);
-  steward.working(`Looking up ${name} in the npm registry`);
-  const result = await steward.packages.lookUp(purl, requirement);
+  lookingUp.working(`Looking up ${name} in the npm registry`);
+  const result = await lookingUp.packages.lookUp(purl, requirement);
   switch (result.kind) {
     case 'found':
-      return judgePackage(result.facts, subject, said, steward);
+      return judgePackage(result.facts, subject, said, lookingUp);
     case 'no-such-package':
-      return answered({
-        kind: 'card',
-        card: noSuchPackageCard(name, result.near, said),
-        outcome: noAnswer,
-      });
+      return say(noSuchPackageCard(name, result.near, said), { kind: 'no-answer' });
     case 'no-such-version':
-      return answered(
-        {
-          kind: 'card',
-          card: noSuchVersionCard(purl, requirement ?? purl.version, result, said),
-          outcome: noAnswer,
-        },
-        { kind: 'package', purl: printPurl({ ...withoutVersion(purl) }) },
-        said,
+      return say(
+        noSuchVersionCard(purl, requirement ?? purl.version, result, said),
+        { kind: 'no-answer' },
+        { subject: { kind: 'package', purl: printPurl(withoutVersion(purl)) }, said },
       );
     case 'may-not-see':
-      return answered({ kind: 'card', card: mayNotSeeCard(name), outcome: noAnswer });
+      return say(mayNotSeeCard(name), { kind: 'no-answer' });
     case 'unavailable':
-      return answered(
-        { kind: 'card', card: sourceDownCard(name, result, subject, said), outcome: noAnswer },
-        subject,
-        said,
+      return say(
+        sourceDownCard(name, result, subject, said),
+        { kind: 'no-answer' },
+        { subject, said },
       );
     default:
       return unreachable(result);
@@ -72,22 +61,18 @@ function judgePackage(
   facts: PackageFacts,
   subject: Subject,
   said: PartialUse,
-  steward: Steward,
+  judging: Judging,
 ): Answered {
-  const answer = considerPackage(facts, said, steward);
-  const about = aboutPackage(facts, subject, said, steward.clock.now());
-  return answered(
-    { kind: 'card', card: answerCard(about, answer, steward.policy), outcome: outcomeOf(answer) },
-    subject,
-    said,
-  );
+  const answer = considerPackage(facts, said, judging);
+  const about = aboutPackage(facts, subject, said, judging.clock.now());
+  return say(answerCard(about, answer, judging.policy), outcomeOf(answer), { subject, said });
 }
 
 /** The policy's answer for a package, from its facts. */
 export function considerPackage(
   facts: PackageFacts,
   said: PartialUse,
-  { policy, clock }: Steward,
+  { policy, clock }: Judging,
 ): Answer {
   const license = subjectOf(facts.license);
   const component: Component = {

@@ -1,4 +1,4 @@
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import { type Answered, type Asking, joinAnswers, say } from '#assistant/answering.ts';
 import { askSubject } from '#assistant/skills/ask-subject.ts';
 import { askList, type ListSubject } from '#assistant/skills/packages/ask-list.ts';
 import { askWhichProduct } from '#assistant/skills/packages/ask-product.ts';
@@ -20,20 +20,18 @@ const MOST_AT_ONCE = 5;
 export async function askPackages(
   reading: PackageReading,
   said: PartialUse,
-  steward: Steward,
+  asking: Asking,
 ): Promise<Answered> {
   const [first] = reading.packages;
   if (!first) {
     const [refused] = reading.refused;
-    return refused
-      ? answered({ kind: 'card', card: refusedNameCard(refused), outcome: { kind: 'no-answer' } })
-      : answered({ kind: 'card', card: unclearCard(), outcome: { kind: 'no-answer' } });
+    return say(refused ? refusedNameCard(refused) : unclearCard(), { kind: 'no-answer' });
   }
   const groups = [...Map.groupBy(reading.packages, (mention) => mention.start).values()];
-  if (groups.length > MOST_AT_ONCE) return askList(listOf(groups, reading), said, steward);
-  const asked = await Promise.all(groups.map((readings) => askReadings(readings, said, steward)));
-  const about = asked.find((one) => one.about)?.about;
-  return { replies: asked.flatMap((one) => one.replies), ...(about ? { about } : {}) };
+  if (groups.length > MOST_AT_ONCE) return askList(listOf(groups, reading), said, asking);
+  return joinAnswers(
+    await Promise.all(groups.map((readings) => askReadings(readings, said, asking))),
+  );
 }
 
 /** The best reading of each mention; what no npm package is named by is said not to be looked up. */
@@ -60,25 +58,21 @@ function listOf(
 async function askReadings(
   readings: readonly PackageMention[],
   said: PartialUse,
-  steward: Steward,
+  asking: Asking,
 ): Promise<Answered> {
   const [best] = readings;
   if (!best) return { replies: [] };
   const ecosystems = new Set(readings.map((mention) => mention.purl.type));
   if (best.as !== 'product' && ecosystems.size > 1) {
-    return answered({
-      kind: 'card',
-      card: whichPackageCard(readings, said),
-      outcome: { kind: 'asked' },
-    });
+    return say(whichPackageCard(readings, said), { kind: 'asked' });
   }
-  return askMention(best, said, steward);
+  return askMention(best, said, asking);
 }
 
 async function askMention(
   mention: PackageMention,
   said: PartialUse,
-  steward: Steward,
+  asking: Asking,
 ): Promise<Answered> {
   const product = mention.as === 'product' ? findProduct(mention.text) : undefined;
   if (product) return askWhichProduct(mention.text.toLowerCase(), product, said);
@@ -90,6 +84,6 @@ async function askMention(
       ...(requirement === undefined ? {} : { requirement }),
     },
     said,
-    steward,
+    asking,
   );
 }

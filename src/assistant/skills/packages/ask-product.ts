@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import { type Answered, type Judging, say } from '#assistant/answering.ts';
 import type { Subject } from '#assistant/memory.ts';
 import { outcomeOf } from '#assistant/skills/licenses/ask-license.ts';
 import { answerCard } from '#assistant/views/answers/answer-card.ts';
@@ -14,11 +14,7 @@ import type { PartialUse } from '#knowledge/policy/use.ts';
 
 /** A word that may mean a program or one of its client libraries: asks which. */
 export function askWhichProduct(word: string, product: Product, said: PartialUse): Answered {
-  return answered({
-    kind: 'card',
-    card: whichProductCard(word, product, said),
-    outcome: { kind: 'asked' },
-  });
+  return say(whichProductCard(word, product, said), { kind: 'asked' });
 }
 
 /** Answers about a program such as the Redis server, by the license of its version. */
@@ -26,12 +22,12 @@ export function askProduct(
   name: string,
   version: string | undefined,
   said: PartialUse,
-  steward: Steward,
+  { policy, clock }: Judging,
 ): Answered {
   const product = findProduct(name);
   const licensed = product && licenseAt(product, version);
   if (!product || !licensed) {
-    return answered({ kind: 'card', card: unclearCard(), outcome: { kind: 'no-answer' } });
+    return say(unclearCard(), { kind: 'no-answer' });
   }
   const subject: Subject = { kind: 'product', name, ...(version === undefined ? {} : { version }) };
   // A server runs as a program of its own unless somebody says otherwise.
@@ -46,15 +42,11 @@ export function askProduct(
         subject: subjectOf(normalizeLicense(each.expression)),
       })),
     },
-    steward.policy,
-    steward.clock.now(),
+    policy,
+    clock.now(),
   );
-  const card = answerCard(
-    aboutProduct(product, licensed, version, subject, use),
-    answer,
-    steward.policy,
-  );
-  return answered({ kind: 'card', card, outcome: outcomeOf(answer) }, subject, use);
+  const about = aboutProduct(product, licensed, version, subject, use);
+  return say(answerCard(about, answer, policy), outcomeOf(answer), { subject, said: use });
 }
 
 /** The license of a version; of the newest where none was named. */

@@ -1,7 +1,6 @@
-import { type Answered, answered, type Steward } from '#assistant/answering.ts';
+import { type Answered, type Asking, say } from '#assistant/answering.ts';
 import { askList, listSubject } from '#assistant/skills/packages/ask-list.ts';
 import { fileElsewhereCard, unreadableManifestCard } from '#assistant/views/help/help-card.ts';
-import type { Card } from '#foundation/cards/card.ts';
 import { contactFor, type Topic } from '#foundation/people/contacts.ts';
 import { readPackageList } from '#knowledge/packages/lists/read-list.ts';
 
@@ -9,23 +8,19 @@ import { readPackageList } from '#knowledge/packages/lists/read-list.ts';
 export async function takeFile(
   name: string,
   text: string | undefined,
-  steward: Steward,
+  asking: Asking,
 ): Promise<Answered> {
   const reading = text === undefined ? undefined : readPackageList(text);
   const topic = reading?.kind === 'component-list' ? 'component-lists' : topicOf(name);
   if (topic === undefined && reading?.kind === 'list') {
-    return askList(listSubject(reading.list, name), {}, steward);
+    return askList(listSubject(reading.list, name), {}, asking);
   }
   if (text !== undefined && topic === undefined && name.toLowerCase() === 'package.json') {
     return say(unreadableManifestCard());
   }
-  const { office } = steward;
+  const { office } = asking;
   const contact = topic === undefined ? office.contact : contactFor(office, topic);
   return say(fileElsewhereCard(name, topic, contact));
-}
-
-function say(card: Card): Answered {
-  return answered({ kind: 'card', card, outcome: { kind: 'said' } });
 }
 
 const topics: readonly (readonly [RegExp, Topic])[] = [

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { HTTPReceiverOptions, Installation as SlackInstallation } from '@slack/bolt';
-import { authorizationUrl } from '#channels/slack/address.ts';
+import { authorizationUrl, slackPages } from '#channels/slack/address.ts';
 import { Installation, type Installations } from '#channels/slack/install/installations.ts';
 import {
   type InstallTrouble,
@@ -114,7 +114,7 @@ function nameOf({ team, enterprise }: SlackInstallation): string | undefined {
 
 function openAddress({ team, appId }: SlackInstallation): string | undefined {
   if (!team || !appId) return undefined;
-  return `https://slack.com/app_redirect?${new URLSearchParams({ app: appId, team: team.id })}`;
+  return `${slackPages.openApp}?${new URLSearchParams({ app: appId, team: team.id })}`;
 }
 
 const stale: InstallTrouble = {

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { slackApiUrl } from '#channels/slack/address.ts';
+import { slackApiUrl, slackPages } from '#channels/slack/address.ts';
 import { keyBytes } from '#channels/slack/install/sealed.ts';
 import type { SlackSettings } from '#channels/slack/settings.ts';
 
@@ -114,8 +114,7 @@ function installedOf(
   return { kind: 'installed', clientId, clientSecret, keys, teams };
 }
 
-const whereTeamsStand =
-  'Open Slack in a browser: the address is https://app.slack.com/client/, then the id, which begins with T for a workspace and with E for an organisation';
+const whereTeamsStand = `Open Slack in a browser: the address is ${slackPages.client}, then the id, which begins with T for a workspace and with E for an organisation`;
 
 function teamsOf(
   text: string | undefined,

@@ -11,19 +11,18 @@ import {
   showLicenseText,
 } from '#assistant/actions.ts';
 import { type Answered, type Steward, say } from '#assistant/answering.ts';
-import type { Remembered } from '#assistant/memory.ts';
 import { askSubject } from '#assistant/skills/ask-subject.ts';
 import { tryAgain } from '#assistant/skills/delivery/try-again.ts';
 import { askWhy, takeFeedback } from '#assistant/skills/feedback/give-feedback.ts';
 import { markRead, openAnswer, takeAnswer } from '#assistant/skills/feedback/read-feedback.ts';
 import { openAsk, takeAsk } from '#assistant/skills/forms/ask-in-form.ts';
 import { resume } from '#assistant/skills/forms/resume-form.ts';
-import { grantWish } from '#assistant/skills/grant-wish.ts';
+import { grantWords, type Recall } from '#assistant/skills/grant-wish.ts';
 import { showText } from '#assistant/skills/licenses/show-text.ts';
 import { askListAgain, askPastedList } from '#assistant/skills/packages/ask-list.ts';
 import { takeFile } from '#assistant/skills/packages/take-file.ts';
 import type { TurnContent } from '#assistant/turn.ts';
-import { longestQuestion, readWish } from '#assistant/understand/read-wish.ts';
+import { longestQuestion } from '#assistant/understand/read-wish.ts';
 import { answerFormName, feedbackFormName } from '#assistant/views/feedback/feedback-form.ts';
 import { askFormName } from '#assistant/views/forms/ask-form.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
@@ -33,18 +32,18 @@ import { unreachable } from '#foundation/kernel/unreachable.ts';
 /** From what came in to the skill that answers it. */
 export async function answerTurn(
   content: TurnContent,
-  before: Remembered | undefined,
+  recall: Recall,
   steward: Steward,
 ): Promise<Answered> {
   switch (content.kind) {
     case 'text':
-      return answerWords(content.text, before, steward);
+      return answerWords(content.text, recall, steward);
     case 'action':
       return answerPress(content.action, content.card, steward);
     case 'form':
       if (content.form === feedbackFormName) return takeFeedback(content, steward);
       if (content.form === answerFormName) return takeAnswer(content, steward);
-      if (content.form === askFormName) return takeAsk(content, before, steward);
+      if (content.form === askFormName) return takeAsk(content, recall, steward);
       return outOfDate();
     case 'file':
       return takeFile(content.name, content.text, steward);
@@ -53,14 +52,10 @@ export async function answerTurn(
   }
 }
 
-async function answerWords(
-  text: string,
-  before: Remembered | undefined,
-  steward: Steward,
-): Promise<Answered> {
+async function answerWords(text: string, recall: Recall, steward: Steward): Promise<Answered> {
   // A list that was pasted: longer than a question, or of many lines.
   const list = isLong(text) ? await askPastedList(text, steward) : undefined;
-  return list ?? grantWish(readWish(text, before), before, steward);
+  return list ?? grantWords(text, recall, steward);
 }
 
 const MANY_LINES = 6;
@@ -81,7 +76,7 @@ async function answerPress(
   const list = payloadOf(askListWithUse, action);
   if (list) return askListAgain(list.list, list.said, steward);
   const words = payloadOf(askWords, action);
-  if (words) return grantWish(readWish(words.text, undefined), undefined, steward);
+  if (words) return grantWords(words.text, nothingBefore, steward);
   const license = payloadOf(showLicenseText, action);
   if (license) return showText(license.id);
   const why = payloadOf(askWhyNotHelpful, action);
@@ -95,6 +90,11 @@ async function answerPress(
   if (form) return resume(form, steward);
   if (payloadOf(retryDelivery, action)) return tryAgain(card, steward);
   return outOfDate();
+}
+
+/** A button's words stand by themselves. */
+async function nothingBefore(): Promise<undefined> {
+  return undefined;
 }
 
 function outOfDate(): Answered {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import { type AskedLately, type Memory, Subject } from '#assistant/memory.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -8,31 +8,45 @@ import { PartialUse } from '#knowledge/policy/use.ts';
 const KEPT_MS = 12 * 60 * 60 * 1000;
 
 export function databaseMemory(db: Db, clock: Clock): Memory {
+  // Asked and kept in nearly every turn: putting the statements together would cost as much as they do.
+  const recalling = db
+    .select({ subject: threadMemory.subject, use: threadMemory.use })
+    .from(threadMemory)
+    .where(
+      and(
+        eq(threadMemory.personId, sql.placeholder('personId')),
+        eq(threadMemory.thread, sql.placeholder('thread')),
+        gt(threadMemory.at, sql.placeholder('since')),
+      ),
+    )
+    .prepare('recall');
+  const remembering = db
+    .insert(threadMemory)
+    .values({
+      personId: sql.placeholder('personId'),
+      thread: sql.placeholder('thread'),
+      subject: sql.placeholder('subject'),
+      use: sql.placeholder('use'),
+      at: sql.placeholder('at'),
+    })
+    .onConflictDoUpdate({
+      target: [threadMemory.personId, threadMemory.thread],
+      set: { subject: sql`excluded.subject`, use: sql`excluded.use`, at: sql`excluded.at` },
+    })
+    .prepare('remember');
   return {
     async recall(personId, thread) {
-      const since = new Date(clock.now().getTime() - KEPT_MS);
-      const [row] = await db
-        .select({ subject: threadMemory.subject, use: threadMemory.use })
-        .from(threadMemory)
-        .where(
-          and(
-            eq(threadMemory.personId, personId),
-            eq(threadMemory.thread, thread),
-            gt(threadMemory.at, since),
-          ),
-        );
+      // In a condition a placeholder has no column to say how a moment is written.
+      const since = new Date(clock.now().getTime() - KEPT_MS).toISOString();
+      const [row] = await recalling.execute({ personId, thread, since });
       const subject = Subject.safeParse(row?.subject);
       const said = PartialUse.safeParse(row?.use);
       return subject.success && said.success
         ? { subject: subject.data, said: said.data }
         : undefined;
     },
-    async remember(personId, thread, what) {
-      const row = { subject: what.subject, use: what.said, at: clock.now() };
-      await db
-        .insert(threadMemory)
-        .values({ personId, thread, ...row })
-        .onConflictDoUpdate({ target: [threadMemory.personId, threadMemory.thread], set: row });
+    async remember(personId, thread, { subject, said }) {
+      await remembering.execute({ personId, thread, subject, use: said, at: clock.now() });
     },
   };
 }

@@ -20,8 +20,8 @@ export function createRespond(
     const { personId, thread } = turn;
     const steward: Steward = { ...parts, memory, personId, working };
     try {
-      const before = await memory.recall(personId, thread);
-      const { replies, about } = await answerTurn(turn.content, before, steward);
+      const recall = () => memory.recall(personId, thread);
+      const { replies, about } = await answerTurn(turn.content, recall, steward);
       if (about) await memory.remember(personId, thread, about);
       return replies.map((reply) =>
         reply.kind === 'card' ? { ...reply, card: fit(reply.card) } : reply,

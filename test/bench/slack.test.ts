@@ -13,7 +13,7 @@ import { type Posts, watchPosts } from '../support/slack/load/posts.ts';
 import { steadyDelivery } from '../support/slack/load/steady-delivery.ts';
 import { createSender, type Sender } from '../support/slack/sender.ts';
 
-const WARM_UP = 600;
+const WARM_UP = 2_000;
 const ROUNDS = 2;
 const EVENTS = 2_000;
 const AT_A_TIME = 4;
@@ -44,7 +44,10 @@ beforeAll(async () => {
   }).href;
   echo = await open(startEchoApp);
   steward = await open((apiUrl) => startStewardApp({ apiUrl, databaseUrl }));
-});
+  for (const { sender, posts } of [echo, steward]) {
+    await askSteadily(sender, posts, { count: WARM_UP, atATime: AT_A_TIME });
+  }
+}, 180_000);
 
 afterAll(async () => {
   for (const close of opened.toReversed()) await close();
@@ -69,10 +72,6 @@ function say(words: string): void {
 
 it('answers a license question with no more than three times the processor time of a bare Bolt app', async () => {
   const spent = { steward: 0, echo: 0 };
-  for (const { sender, posts } of [echo, steward]) {
-    await askSteadily(sender, posts, { count: WARM_UP, atATime: AT_A_TIME });
-  }
-
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (const name of ['steward', 'echo'] as const) {
       const { process: app, sender, posts } = { steward, echo }[name];

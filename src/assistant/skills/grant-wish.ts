@@ -4,7 +4,12 @@ import { askSubject, atVersion } from '#assistant/skills/ask-subject.ts';
 import { askLicenses } from '#assistant/skills/licenses/ask-license.ts';
 import { showText } from '#assistant/skills/licenses/show-text.ts';
 import { askPackages } from '#assistant/skills/packages/ask-packages.ts';
-import { longestQuestion, type Wish } from '#assistant/understand/read-wish.ts';
+import {
+  longestQuestion,
+  readAlone,
+  readInThread,
+  type Wish,
+} from '#assistant/understand/read-wish.ts';
 import {
   elsewhereCard,
   helpCard,
@@ -18,8 +23,18 @@ import { contactFor } from '#foundation/people/contacts.ts';
 import { licenseIdsIn } from '#knowledge/licenses/expression.ts';
 import type { LicenseMention } from '#knowledge/licenses/names/mentions.ts';
 
-/** Does what somebody wished for. */
-export async function grantWish(
+/** What the thread was about; looked up only for words that mean nothing without it. */
+export type Recall = () => Promise<Remembered | undefined>;
+
+/** Does what somebody wished for in their words. */
+export async function grantWords(text: string, recall: Recall, asking: Asking): Promise<Answered> {
+  const wish = readAlone(text);
+  if (wish.kind !== 'open') return grantWish(wish, undefined, asking);
+  const before = await recall();
+  return grantWish(readInThread(wish, before), before, asking);
+}
+
+async function grantWish(
   wish: Wish,
   before: Remembered | undefined,
   asking: Asking,

@@ -30,8 +30,19 @@ export type Wish =
 /** Longer than any question; a list or a license text was pasted. */
 export const longestQuestion = 4000;
 
-/** Reads a wish from what a person typed. Pure; `before` is what the thread was about. */
-export function readWish(text: string, before: Remembered | undefined): Wish {
+/** What names nothing by itself: it may go on with what was said before. */
+export interface OpenWish {
+  readonly kind: 'open';
+  readonly words: readonly string[];
+  /** Without the words that speak of the use, and all of it. */
+  readonly rest: string;
+  readonly unnamed: string;
+  readonly said: PartialUse;
+  readonly heard: boolean;
+}
+
+/** Reads a wish from what a person typed, without knowing what the thread was about; most can be. Pure. */
+export function readAlone(text: string): Wish | OpenWish {
   const sentence = text.normalize('NFC').trim();
   if (!/[\p{L}\p{N}]/u.test(sentence)) return { kind: 'nothing-said' };
   if (sentence.length > longestQuestion) return { kind: 'too-long', length: sentence.length };
@@ -50,7 +61,14 @@ export function readWish(text: string, before: Remembered | undefined): Wish {
   if (written.kind === 'refused' || written.kind === 'clear')
     return { kind: 'packages', reading: written, said };
   if (mentions.length > 0) return aboutLicenses(sentence, words, mentions, said);
+  return { kind: 'open', words, rest, unnamed, said, heard };
+}
 
+/** What the rest means in its thread. */
+export function readInThread(
+  { words, rest, unnamed, said, heard }: OpenWish,
+  before: Remembered | undefined,
+): Wish {
   const version = before ? namedVersion(words) : undefined;
   const retries = holdsPhrase(words, ['try again', 'again', 'once more', 'retry']);
   // "Not shipped" adds nothing, and takes nothing back of what was said before.

@@ -1,10 +1,16 @@
 import type { ReceiverEvent } from '@slack/bolt';
-import { SlackBusy } from '#channels/slack/calls/slack-error.ts';
 import { arrivalOf } from '#channels/slack/receive/arrival.ts';
 import { type FormHeard, type Heard, isAboutForm } from '#channels/slack/receive/heard.ts';
 import { isTooDeep } from '#channels/slack/receive/is-too-deep.ts';
 import { readPayload } from '#channels/slack/receive/read-payload.ts';
 import { createSlots } from '#channels/slack/receive/slots.ts';
+import {
+  codeOf,
+  LONGEST_WAIT_MS,
+  TRIES_MOST,
+  triesFor,
+  waitAfter,
+} from '#channels/slack/receive/tries.ts';
 import {
   type Arrival,
   claimLeft,
@@ -79,9 +85,6 @@ const WAITS: GateWaits = {
   secondTry: 5_000,
   storeAgain: 1_000,
 };
-/** Beginnings before it is given up; by then half an hour has passed. */
-const TRIES_MOST = 8;
-const LONGEST_WAIT_MS = 10 * 60_000;
 /** Slack sends nothing again after so long. */
 const KEPT_MS = 3 * 24 * 60 * 60_000;
 /** A card that is older is not changed any more: whoever wants to say something about it says it anew. */
@@ -102,12 +105,14 @@ export function createGate(options: GateOptions): Gate {
 
   async function take(event: ReceiverEvent): Promise<void> {
     const heard = isTooDeep(event.body) ? undefined : readPayload(event.body);
+    if (heard && isAboutForm(heard)) {
+      return acknowledge(event, await track(answerForm(heard, event.body)));
+    }
     const arrival = heard && arrivalOf(event.body, clock.now());
     if (heard === undefined || arrival === undefined) {
       log.debug({ retry: event.retryNum ?? 0 }, 'nothing to us came from Slack');
       return acknowledge(event);
     }
-    if (isAboutForm(heard)) return acknowledge(event, await track(answerForm(heard, event.body)));
     if (isStopped || held >= HELD_MOST) throw full();
 
     held += 1;
@@ -194,13 +199,19 @@ export function createGate(options: GateOptions): Gate {
       if (left.length > 0) log.info({ count: left.length }, 'taking up what was left');
       if (left.length === AT_A_TIME) isMoreLeft = true;
       for (const { id, body, attempt } of left) {
-        const heard = readPayload(body);
-        track(heard ? begin(heard, { id, attempt }) : finishArrival(db, id, [], clock.now()));
+        track(takeUp(readPayload(body), { id, attempt }));
       }
       await forget();
     } catch (cause) {
       log.warn({ code: codeOf(cause) }, 'what was left could not be read');
     }
+  }
+
+  async function takeUp(heard: Heard | undefined, how: Try): Promise<void> {
+    if (heard && how.attempt <= TRIES_MOST) return begin(heard, how);
+    // Nobody can read it any more, or whoever began with it ended with it, each time.
+    log.error({ ...how }, 'given up: it was never finished');
+    await finishArrival(db, how.id, [], clock.now());
   }
 
   async function forget(): Promise<void> {
@@ -275,20 +286,6 @@ async function acknowledge(event: ReceiverEvent, response?: unknown): Promise<vo
 
 function after(ms: number): Promise<'late'> {
   return new Promise((resolve) => setTimeout(() => resolve('late'), ms).unref());
-}
-
-/** Our own mistakes do not pass by themselves. */
-function triesFor(cause: unknown): number {
-  return codeOf(cause) === 'unavailable' ? TRIES_MOST : 2;
-}
-
-function waitAfter(cause: unknown, attempt: number, first: number): number {
-  if (cause instanceof SlackBusy && cause.afterMs !== undefined) return cause.afterMs;
-  return Math.min(LONGEST_WAIT_MS, first * 2 ** (attempt - 1)) * (0.75 + Math.random() / 2);
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof StewardError ? `${cause.code}` : 'bug';
 }
 
 function full(): StewardError {

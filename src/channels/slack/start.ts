@@ -37,7 +37,8 @@ export interface SlackOptions {
   readonly examples: readonly string[];
   /** Whether the office folder grants a role to a group of Slack. */
   readonly usesGroups?: boolean;
-  readonly waits?: Partial<GateWaits>;
+  /** Shorter ones for tests; `call`: milliseconds that Slack may take to answer. */
+  readonly waits?: Partial<GateWaits & { readonly call: number }>;
 }
 
 export interface Slack {
@@ -59,7 +60,14 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
   const { receiver, apiUrl } = settings;
   const installations = installationsOf(options);
   const logger = boltLogger(log);
-  const workspaces = createWorkspaces({ settings, installations, logger, log });
+  const patience = options.waits?.call;
+  const workspaces = createWorkspaces({
+    settings,
+    installations,
+    logger,
+    log,
+    ...(patience !== undefined && { patience }),
+  });
   const people = createPeople({ db, workspaces, clock, log });
   const directChannel = createDirectChannels();
   const channel = createChannel({ db, clock, people, workspaces, directChannel });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Remembered } from '#assistant/memory.ts';
-import { readWish, type Wish } from '#assistant/understand/read-wish.ts';
+import { readAlone, readInThread, type Wish } from '#assistant/understand/read-wish.ts';
 
 const before: Remembered = {
   subject: { kind: 'license', text: 'GPL-3.0-only' },
@@ -53,6 +53,12 @@ const wishes: readonly (readonly [string, Wish['kind']])[] = [
   ['?!', 'nothing-said'],
   ['qwoieu zxmcnb alskdj', 'unclear'],
 ];
+
+/** In a thread about `before`. */
+function readWish(text: string, before: Remembered | undefined): Wish {
+  const read = readAlone(text);
+  return read.kind === 'open' ? readInThread(read, before) : read;
+}
 
 describe('wishes that somebody in the OSPO handles', () => {
   it.each([

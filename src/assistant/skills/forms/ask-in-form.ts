@@ -1,7 +1,5 @@
 import { type Answered, type Asking, answered, type SentForm } from '#assistant/answering.ts';
-import type { Remembered } from '#assistant/memory.ts';
-import { grantWish } from '#assistant/skills/grant-wish.ts';
-import { readWish } from '#assistant/understand/read-wish.ts';
+import { grantWords, type Recall } from '#assistant/skills/grant-wish.ts';
 import { askForm } from '#assistant/views/forms/ask-form.ts';
 import { checkAnswers } from '#foundation/cards/check-answers.ts';
 
@@ -11,15 +9,11 @@ export function openAsk(): Answered {
 }
 
 /** Answers what was asked in the form. */
-export async function takeAsk(
-  sent: SentForm,
-  before: Remembered | undefined,
-  asking: Asking,
-): Promise<Answered> {
+export async function takeAsk(sent: SentForm, recall: Recall, asking: Asking): Promise<Answered> {
   const checked = checkAnswers(askForm, sent.answers);
   if (checked.kind === 'invalid') {
     const { kept, errors } = checked;
     return answered({ kind: 'form', form: askForm, context: null, kept, errors });
   }
-  return grantWish(readWish(String(checked.values.question), before), before, asking);
+  return grantWords(String(checked.values.question), recall, asking);
 }

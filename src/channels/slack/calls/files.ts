@@ -22,20 +22,23 @@ export async function readFile(
   }
   const response = await fetch(address, {
     headers: { authorization: `Bearer ${token}` },
-    redirect: 'error',
+    // Without the scope Slack leads to its sign-in page, where our token must not go.
+    redirect: 'manual',
     signal: AbortSignal.timeout(PATIENCE_MS),
-  }).catch((cause: unknown) => {
-    throw new SlackBusy(cause instanceof Error ? cause.name : 'unknown');
-  });
+  }).catch(interrupted);
   if (response.status >= 500) throw new SlackBusy(`status ${response.status}`);
-  // Without the scope Slack shows its sign-in page instead of the file.
+  // That page may also stand in the file's place.
   const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
   if (!response.ok || isPage) {
     await response.body?.cancel();
     return undefined;
   }
-  const bytes = await readUpTo(response, FILE_MOST);
+  const bytes = await readUpTo(response, FILE_MOST).catch(interrupted);
   return bytes && asText(bytes);
+}
+
+function interrupted(cause: unknown): never {
+  throw new SlackBusy(cause instanceof Error ? cause.name : 'unknown');
 }
 
 async function readUpTo(response: Response, most: number): Promise<Buffer | undefined> {

@@ -18,7 +18,7 @@ export interface Posting {
 
 const EVENT_TYPE = 'steward_card';
 /** Messages that are looked through for one that an earlier try may have posted. */
-const LOOKED_THROUGH = 50;
+const LOOKED_THROUGH = 200;
 
 /** Posts a card. After a try whose outcome is unknown it looks first, where Slack lets us read. */
 export async function postCard(

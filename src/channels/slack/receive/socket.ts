@@ -10,6 +10,8 @@ export interface SocketOptions {
   readonly log: Log;
   /** Milliseconds within which Slack must answer a ping. */
   readonly pingMs?: number;
+  /** Milliseconds within which Slack must greet a new connection. */
+  readonly greetMs?: number;
 }
 
 /** A connection that is held to Slack, for where Slack cannot call us. */
@@ -23,13 +25,14 @@ export interface Socket {
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 30_000;
 const STOP_MS = 3_000;
+const GREET_MS = 20_000;
 
 /**
  * Bolt's Socket Mode receiver, connected by us: its own reconnecting waits five seconds each time, ends for good when the
  * Web API is away once, and a stop in the middle of it ends the whole process (@slack/socket-mode 3.1.0).
  */
 export function createSocket(options: SocketOptions): Socket {
-  const { appToken, apiUrl, gate, log, pingMs } = options;
+  const { appToken, apiUrl, gate, log, pingMs, greetMs = GREET_MS } = options;
   const receiver = new SocketModeReceiver({
     appToken,
     logger: boltLogger(log),
@@ -57,8 +60,9 @@ export function createSocket(options: SocketOptions): Socket {
     while (!isStopped) {
       const lost = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
       try {
-        await receiver.start();
-        if (isStopped) return;
+        await connect();
+        // Told to end while it was connecting, when there was nothing yet to end.
+        if (isStopped) return await client.disconnect();
         isConnected = true;
         failures = 0;
         log.info({}, 'connected to Slack');
@@ -70,6 +74,16 @@ export function createSocket(options: SocketOptions): Socket {
       }
       isConnected = false;
       if (!isStopped) await pause(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures));
+    }
+  }
+
+  /** Slack may take a connection and never say a word on it. */
+  async function connect(): Promise<void> {
+    const timer = setTimeout(() => void client.disconnect(), greetMs);
+    try {
+      await receiver.start();
+    } finally {
+      clearTimeout(timer);
     }
   }
 

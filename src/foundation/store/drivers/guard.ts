@@ -10,6 +10,8 @@ export interface Watch {
   readonly losesConnection?: (failure: unknown) => boolean;
   /** How long a statement, a BEGIN or a COMMIT may take. */
   readonly deadlineMs?: number;
+  /** The name under which the server is to keep the plan of a statement; undefined for none. */
+  readonly planFor?: (statement: string) => string | undefined;
 }
 
 /**
@@ -71,8 +73,8 @@ function guardWith<D extends Db>(db: D, watch: Watch, outer: Standing | undefine
 function guardStatements(db: Db, watch: Watch, outer: Standing | undefined): void {
   const session = db._.session;
   const prepareQuery = session.prepareQuery.bind(session);
-  session.prepareQuery = (...query) => {
-    const prepared = prepareQuery(...query);
+  session.prepareQuery = (query, fields, name, ...more) => {
+    const prepared = prepareQuery(query, fields, name ?? watch.planFor?.(query.sql), ...more);
     const execute = prepared.execute.bind(prepared);
     prepared.execute = async (...values) => {
       try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accounts } from '#foundation/store/schema.ts';
-import { directOf, eventually, forAWhile, slackScenes } from './scene.ts';
+import { directOf, eventually, forAWhile, impatient, slackScenes } from './scene.ts';
 
 const { store, open } = slackScenes();
 const post = 'chat.postMessage';
@@ -60,6 +60,18 @@ describe('an answer that Slack does not take at first', () => {
 
     await slack.say('developer', 'may I use marzipan?', { thread_ts: '1.1' });
     await eventually(() => slack.lines.some(({ message }) => message.startsWith('taking up')));
+    await slack.idle();
+    await forAWhile();
+
+    expect(slack.shown()).toHaveLength(1);
+  });
+
+  it('is given up after a call that never ends, and posted once on the next try', async () => {
+    const slack = await open({ waits: { ...impatient, call: 300 } });
+    slack.double.fail(post, 'hang', 1);
+
+    await slack.say('developer', 'may I use marzipan?');
+    await eventually(() => slack.shown().length > 0);
     await slack.idle();
     await forAWhile();
 

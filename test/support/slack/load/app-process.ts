@@ -20,7 +20,7 @@ export interface AppProcess {
 }
 
 const TICK_MS = 10;
-const WORDS_MOST = 20_000;
+const WORDS_MOST = 100_000;
 
 /** The real `start`, connected to a double of Slack and to PostgreSQL. */
 export async function startStewardApp(

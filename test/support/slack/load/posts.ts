@@ -6,6 +6,8 @@ import type { FastMessage } from '../fast-stub.ts';
 export interface Posts {
   /** Messages in a direct conversation, or in a thread of a channel as `channel/thread`. */
   count(place: string): number;
+  /** When the first one came, as `performance.now` tells it. */
+  firstAt(place: string): number | undefined;
   /** Messages everywhere. */
   total(): number;
   /** Resolves when there are so many in the place. */
@@ -15,6 +17,7 @@ export interface Posts {
 
 export async function watchPosts(stubUrl: string): Promise<Posts> {
   const counts = new Map<string, number>();
+  const firstAt = new Map<string, number>();
   const waiting = new Map<string, { readonly count: number; readonly resolve: () => void }>();
   let total = 0;
 
@@ -26,6 +29,7 @@ export async function watchPosts(stubUrl: string): Promise<Posts> {
     const place = thread_ts === undefined ? channel : `${channel}/${thread_ts}`;
     const count = (counts.get(place) ?? 0) + 1;
     counts.set(place, count);
+    if (count === 1) firstAt.set(place, performance.now());
     total += 1;
     const waits = waiting.get(place);
     if (waits === undefined || count < waits.count) return;
@@ -36,6 +40,7 @@ export async function watchPosts(stubUrl: string): Promise<Posts> {
 
   return {
     count: (place) => counts.get(place) ?? 0,
+    firstAt: (place) => firstAt.get(place),
     total: () => total,
     reach(place, count) {
       if ((counts.get(place) ?? 0) >= count) return Promise.resolve();

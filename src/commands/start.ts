@@ -96,6 +96,8 @@ async function open(
   return { web, platforms };
 }
 
+const WARMED = 8;
+
 async function openPlatforms(
   config: Config,
   slack: Slack,
@@ -103,6 +105,8 @@ async function openPlatforms(
   log: Log,
   opened: Opened,
 ): Promise<PlatformListener> {
+  // So that the first burst finds the connections that it needs, and is not kept waiting for them.
+  await Promise.all(Array.from({ length: WARMED }, () => database.checkAlive()));
   const platforms = await listenForPlatforms({
     host: config.host,
     port: config.port,

@@ -11,7 +11,7 @@ import { type Outlet, teamOf } from '#channels/slack/conversation/outlet.ts';
 import type { Place } from '#channels/slack/receive/heard.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
-import type { SentCard } from '#foundation/delivery/received.ts';
+import type { SentCard } from '#foundation/delivery/sent-cards.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import type { Db } from '#foundation/store/database.ts';

@@ -1,6 +1,7 @@
 import type { Respond } from '#assistant/turn.ts';
 import { slackOrigins } from '#channels/slack/address.ts';
 import { createPeople } from '#channels/slack/calls/people.ts';
+import { SlackBusy, SlackRefusal } from '#channels/slack/calls/slack-error.ts';
 import { createWorkspaces } from '#channels/slack/calls/workspaces.ts';
 import { createDirectChannels } from '#channels/slack/conversation/direct.ts';
 import { createForms } from '#channels/slack/conversation/forms.ts';
@@ -9,14 +10,17 @@ import { createHome } from '#channels/slack/conversation/home.ts';
 import { boltLogger } from '#channels/slack/install/bolt-logger.ts';
 import { createInstallations, type Installations } from '#channels/slack/install/installations.ts';
 import { oauthOptions } from '#channels/slack/install/oauth.ts';
+import type { Heard } from '#channels/slack/receive/heard.ts';
 import { type AnswerHttp, createHttp } from '#channels/slack/receive/http.ts';
+import { readPayload } from '#channels/slack/receive/read-payload.ts';
 import { createSocket } from '#channels/slack/receive/socket.ts';
-import { createGate, type GateWaits } from '#channels/slack/receive.ts';
+import { createReceive } from '#channels/slack/receive.ts';
 import { createReplies } from '#channels/slack/reply.ts';
 import { createChannel } from '#channels/slack/send.ts';
 import type { SlackSettings } from '#channels/slack/settings.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
+import { createIntake, type IntakeWaits } from '#foundation/delivery/intake/intake.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -38,7 +42,7 @@ export interface SlackOptions {
   /** Whether the office folder grants a role to a group of Slack. */
   readonly usesGroups?: boolean;
   /** Shorter ones for tests; `call`: milliseconds that Slack may take to answer. */
-  readonly waits?: Partial<GateWaits & { readonly call: number }>;
+  readonly waits?: Partial<IntakeWaits & { readonly call: number }>;
 }
 
 export interface Slack {
@@ -74,27 +78,44 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
   const { hooks, files: filesAt } = slackOrigins(apiUrl);
   const { change } = channel;
   const sendReplies = createReplies({ db, clock, log, directChannel, change, hooks });
-  const forms = createForms({ db, clock, log, respond, people, workspaces, sendReplies });
-  const home = createHome({ cards, examples });
-  const hear = { db, log, respond, people, workspaces, directChannel, sendReplies, forms, home };
-  const gate = createGate({
+  const intake = createIntake<Heard>({
     db,
+    platform: 'slack',
     clock,
     log,
-    handle: createHear({ ...hear, products, filesAt }),
-    answerForm: (heard, body) => forms.answer(heard, body),
+    read: readPayload,
+    // What deals with it is put together below.
+    handle: (heard, how) => hear(heard, how),
+    askedToWait: (cause) => (cause instanceof SlackBusy ? cause.afterMs : undefined),
+    isFinal: (cause) => cause instanceof SlackRefusal,
     ...(options.waits && { waits: options.waits }),
   });
+  const forms = createForms({ db, clock, log, respond, people, workspaces, sendReplies, intake });
+  const hear = createHear({
+    db,
+    log,
+    respond,
+    people,
+    workspaces,
+    directChannel,
+    sendReplies,
+    forms,
+    home: createHome({ cards, examples }),
+    products,
+    filesAt,
+  });
+  const answerForm = forms.answer;
+  const receive = createReceive({ intake, answerForm, clock, log });
   const answer = createHttp({
     signingSecret: receiver.kind === 'http' ? receiver.signingSecret : undefined,
     oauth: oauthOf(options, installations),
-    gate,
+    receive,
     clock,
     log,
   });
   const socket =
     receiver.kind === 'socket'
-      ? createSocket({ appToken: receiver.appToken, apiUrl, gate, log })
+      ? createSocket({ appToken: receiver.appToken, apiUrl, receive, log })
       : undefined;
 
   return {
@@ -102,19 +123,15 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
     answer,
     async start() {
       await installations?.reseal();
-      gate.start();
+      intake.start();
       socket?.start();
-      await gate.sweep();
+      await intake.sweep();
     },
     isConnected: () => socket?.isConnected() ?? true,
-    async idle() {
-      await gate.idle();
-      await forms.idle();
-    },
+    idle: () => intake.idle(),
     async close() {
       await socket?.stop();
-      await gate.stop();
-      await forms.idle();
+      await intake.stop();
     },
   };
 }

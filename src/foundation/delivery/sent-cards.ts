@@ -3,10 +3,15 @@ import type { Card } from '#foundation/cards/card.ts';
 import { fit } from '#foundation/cards/fit.ts';
 import { StoredCard } from '#foundation/cards/stored/stored-card.ts';
 import type { MessageName } from '#foundation/delivery/channel.ts';
-import type { SentCard } from '#foundation/delivery/received.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { sentCards } from '#foundation/store/schema.ts';
+
+/** A card as it stands in a platform's conversation. */
+export interface SentCard {
+  readonly message: MessageName;
+  readonly card: Card;
+}
 
 /** Keeps a card that was sent, or that stands in place of what was sent before. */
 export async function keepSentCard(db: Db, { message, card }: SentCard, at: Date): Promise<void> {

@@ -53,7 +53,7 @@ function slackError(cause: unknown): SlackRefusal | SlackBusy {
   if (cause instanceof webApi.WebAPIPlatformError) {
     const { error } = cause.data;
     // A proxy in between may answer with a page of its own, which the client passes on as an error.
-    const isWord = /^[a-z_]{1,80}$/.test(error);
+    const isWord = typeof error === 'string' && /^[a-z_]{1,80}$/.test(error);
     return isWord && !PASSING.has(error) ? new SlackRefusal(error) : new SlackBusy('an error');
   }
   if (cause instanceof webApi.WebAPIHTTPError) return new SlackBusy(`status ${cause.statusCode}`);

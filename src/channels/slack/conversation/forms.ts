@@ -19,11 +19,11 @@ import {
 import { type Outlet, readMetadata, threadOf } from '#channels/slack/conversation/outlet.ts';
 import { errorsToBlocks, readModal } from '#channels/slack/read-form.ts';
 import { arrivalOf } from '#channels/slack/receive/arrival.ts';
-import type { FormHeard, Sender } from '#channels/slack/receive/heard.ts';
-import type { Try } from '#channels/slack/receive.ts';
+import type { FormHeard, Heard, Sender } from '#channels/slack/receive/heard.ts';
 import { optionsFor } from '#channels/slack/render-form.ts';
 import type { SendReplies } from '#channels/slack/reply.ts';
-import { finishArrival, type SentCard, takeArrival } from '#foundation/delivery/received.ts';
+import type { Intake, Try } from '#foundation/delivery/intake/intake.ts';
+import type { SentCard } from '#foundation/delivery/sent-cards.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { type Log, placesOf } from '#foundation/kernel/log.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -36,6 +36,8 @@ export interface FormsOptions {
   readonly people: SlackPeople;
   readonly workspaces: Workspaces;
   readonly sendReplies: SendReplies;
+  /** Sees that each submission is dealt with once. */
+  readonly intake: Pick<Intake<Heard>, 'dealNow' | 'track'>;
 }
 
 /** Modals that are open. */
@@ -44,8 +46,6 @@ export interface Forms {
   answer(heard: FormHeard, body: unknown): Promise<unknown>;
   /** Goes on with a submission whose process ended; there is nothing left to acknowledge. */
   goOn(heard: Extract<FormHeard, { kind: 'submit' }>, how: Try): Promise<readonly SentCard[]>;
-  /** Resolves when nothing goes on behind an acknowledgement. */
-  idle(): Promise<void>;
 }
 
 type Modal = FormHeard['view'];
@@ -62,18 +62,9 @@ type Acknowledgement = Readonly<Record<string, unknown>> | undefined;
 
 /** Slack takes a modal's answer for three seconds; ours goes out before that. */
 const ANSWER_MS = 1_800;
-const LEASE_MS = 30_000;
 
 export function createForms(options: FormsOptions): Forms {
-  const { db, clock, log, respond, people, workspaces, sendReplies } = options;
-
-  const running = new Set<Promise<void>>();
-
-  /** What goes on after the acknowledgement. */
-  function goOnWith(work: Promise<void>): void {
-    running.add(work);
-    work.finally(() => running.delete(work));
-  }
+  const { db, clock, log, respond, people, workspaces, sendReplies, intake } = options;
 
   async function find(from: Sender, view: Modal) {
     const frame = readMetadata(view.metadata);
@@ -98,9 +89,9 @@ export function createForms(options: FormsOptions): Forms {
     body: unknown,
     progress: Progress,
   ): Promise<Acknowledgement> {
-    const found = await find(from, view);
-    if (!found) return showing(noteModal('Already sent', ALREADY));
-    const { open, frame, personId } = found;
+    const opened = await find(from, view);
+    if (!opened) return showing(noteModal('Already sent', ALREADY));
+    const { open, frame, personId } = opened;
     const answers = await typedIn(open, frame.page, view, from);
     const go = frame.page >= open.form.pages.length - 1 ? 'send' : 'next';
     const step = readFormAnswers(open.form, { page: frame.page, go, answers });
@@ -115,19 +106,10 @@ export function createForms(options: FormsOptions): Forms {
     }
     const arrival = arrivalOf(body, clock.now());
     if (!arrival) return undefined;
-    const at = clock.now();
-    const leaseUntil = new Date(at.getTime() + LEASE_MS);
+    const found = { open, frame, personId, from, view };
     // Sent twice, by a client or after a restart: whoever was first deals with it.
-    if ((await takeArrival(db, arrival, { at, leaseUntil })) === 'known') return undefined;
-    const how = { id: arrival.id, attempt: 1 };
-    const { acknowledgement, cards } = await send(
-      { open, frame, personId, from, view },
-      answers,
-      how,
-      progress,
-    );
-    await finishArrival(db, how.id, cards, clock.now());
-    return acknowledgement;
+    const done = await intake.dealNow(arrival, (how) => send(found, answers, how, progress));
+    return done === 'known' ? undefined : done;
   }
 
   async function send(
@@ -138,7 +120,7 @@ export function createForms(options: FormsOptions): Forms {
     answers: unknown,
     how: Try,
     progress: Progress,
-  ): Promise<{ acknowledgement: Acknowledgement; cards: readonly SentCard[] }> {
+  ): Promise<{ result: Acknowledgement; cards: readonly SentCard[] }> {
     const { open, frame, personId, from, view } = found;
     const { form, context, card } = open;
     const replies = await respond({
@@ -173,11 +155,11 @@ export function createForms(options: FormsOptions): Forms {
       const shown = errorsToBlocks(form, frame.page, again.errors ?? {}, view.values);
       const isHere =
         !progress.isLate && again.form.name === form.name && Object.keys(shown).length > 0;
-      return { acknowledgement: isHere ? errors(shown) : showing(drawn.view), cards: [] };
+      return { result: isHere ? errors(shown) : showing(drawn.view), cards: [] };
     }
     const cards = await sendReplies(replies, outlet);
     await closeForm(db, open.key);
-    return { acknowledgement: undefined, cards };
+    return { result: undefined, cards };
   }
 
   function failed(cause: unknown): 'failed' {
@@ -226,12 +208,12 @@ export function createForms(options: FormsOptions): Forms {
           if (first !== 'late' && first !== 'failed') return first;
           progress.isLate = true;
           if (!progress.isSaved) return cannotSave(view.values);
-          if (first === 'late') goOnWith(finishLater(from, view, work));
+          if (first === 'late') intake.track(finishLater(from, view, work));
           return showing(noteModal('Saved, still checking', first === 'late' ? LATE : FAILED));
         }
         case 'turn-page':
           // Slack shows nothing of the acknowledgement: the page comes by itself.
-          goOnWith(
+          intake.track(
             turnPage(heard).catch((cause: unknown) => {
               log.warn(placesOf(cause), 'a page was not drawn');
             }),
@@ -251,9 +233,6 @@ export function createForms(options: FormsOptions): Forms {
       const progress: Progress = { isSaved: true, isLate: true };
       const { cards } = await send({ ...found, from, view }, found.open.kept, how, progress);
       return cards;
-    },
-    async idle() {
-      while (running.size > 0) await Promise.all(running);
     },
   };
 }

@@ -14,10 +14,10 @@ import { namesProduct } from '#channels/slack/conversation/names-product.ts';
 import { type Outlet, teamOf, threadOf } from '#channels/slack/conversation/outlet.ts';
 import { showWorking } from '#channels/slack/conversation/working.ts';
 import type { Heard, Place, Sender } from '#channels/slack/receive/heard.ts';
-import type { Try } from '#channels/slack/receive.ts';
 import { moreToModal } from '#channels/slack/render-card.ts';
 import type { SendReplies } from '#channels/slack/reply.ts';
-import type { SentCard } from '#foundation/delivery/received.ts';
+import type { Try } from '#foundation/delivery/intake/intake.ts';
+import type { SentCard } from '#foundation/delivery/sent-cards.ts';
 import { findSentCard } from '#foundation/delivery/sent-cards.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
@@ -42,6 +42,9 @@ export interface HearOptions {
 type Message = Extract<Heard, { kind: 'message' }>;
 type Press = Extract<Heard, { kind: 'press' }>;
 type Words = Extract<Heard, { kind: 'words' }>;
+
+/** Tries after which a file that Slack does not give us is taken by its name. */
+const FETCHED_MOST = 3;
 
 /** Deals with what Slack told us; gives the cards that were sent. Throws when it is worth another try. */
 export function createHear(
@@ -74,13 +77,14 @@ export function createHear(
   }
 
   async function hearMessage(heard: Message, how: Try): Promise<readonly SentCard[]> {
-    const { from, place, text, files, message } = heard;
+    const { from, place, text, message } = heard;
     const isConfidential = place.kind === 'shared' && namesProduct(text, products);
     const outlet = await outletFor(from, how, { place, isConfidential });
     const sign = showWorking(outlet, message, log);
     try {
       const sent: SentCard[] = [];
-      for (const [at, content] of (await contentsOf(text, files, outlet)).entries()) {
+      const contents = await contentsOf(heard, outlet, how);
+      for (const [at, content] of contents.entries()) {
         const key = `${how.id}/${at}`;
         const turn = { ...turnAt(outlet, place), content };
         const replies = await respond(turn, (what) => sign.say(what));
@@ -94,13 +98,17 @@ export function createHear(
 
   /** Each file is a question of its own; the words beside one are another, if there are any. */
   async function contentsOf(
-    text: string,
-    files: Message['files'],
+    { text, files }: Message,
     { workspace }: Outlet,
+    { attempt }: Try,
   ): Promise<readonly TurnContent[]> {
     const contents: TurnContent[] = [];
     for (const file of files) {
-      const inside = await readFile(workspace, file, filesAt);
+      // What cannot be fetched for so long is taken by its name: better than no answer.
+      const inside = await readFile(workspace, file, filesAt).catch((cause: unknown) => {
+        if (attempt < FETCHED_MOST) throw cause;
+        return undefined;
+      });
       const { name } = file;
       contents.push({ kind: 'file', name, ...(inside !== undefined && { text: inside }) });
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Arrival } from '#foundation/delivery/received.ts';
+import type { Arrival } from '#foundation/delivery/intake/arrivals.ts';
 
 /** As a database takes it. */
 const Id = z
@@ -63,7 +63,7 @@ function pressArrival(press: z.infer<typeof Press>, body: unknown, now: Date): A
 function arrival(name: string, body: unknown, sentAt: Date): Arrival {
   // A form-encoded body is an object without a prototype, which the database's driver does not take.
   const plain = typeof body === 'object' ? { ...body } : body;
-  return { id: `slack:${name}`, platform: 'slack', body: plain, sentAt };
+  return { id: `slack:${name}`, body: plain, sentAt };
 }
 
 /** `seconds` since the epoch; now, where that is no time of our days. */

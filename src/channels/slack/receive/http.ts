@@ -3,7 +3,7 @@ import { parse } from 'node:querystring';
 import { type App, HTTPModuleFunctions, HTTPReceiver, type HTTPReceiverOptions } from '@slack/bolt';
 import { boltLogger } from '#channels/slack/install/bolt-logger.ts';
 import { slackPaths } from '#channels/slack/manifest.ts';
-import type { Gate } from '#channels/slack/receive.ts';
+import type { Arrived, Receive } from '#channels/slack/receive.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import { type Log, placesOf } from '#foundation/kernel/log.ts';
@@ -13,7 +13,7 @@ export interface HttpOptions {
   readonly signingSecret: string | undefined;
   /** For installations in several workspaces. */
   readonly oauth: Partial<HTTPReceiverOptions>;
-  readonly gate: Pick<Gate, 'take'>;
+  readonly receive: Receive;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -27,11 +27,12 @@ const BODY_MOST = 1024 * 1024;
 const FUTURE_MOST = 5 * 60;
 
 /**
- * Bolt's receiver, for signatures, bodies and installations. What it brings goes to the gate and not to Bolt's App, which
+ * Bolt's receiver, for signatures, bodies and installations. What it brings goes to us and not to Bolt's App, which
  * acknowledges before anything is stored and knows no doubles.
  */
 export function createHttp(options: HttpOptions): AnswerHttp {
-  const { signingSecret, oauth, gate, clock, log } = options;
+  const { signingSecret, oauth, receive, clock, log } = options;
+  const arrived = new WeakMap<IncomingMessage, number>();
   const receiver = new HTTPReceiver({
     ...oauth,
     // Without events nothing is verified either: the secret is never used.
@@ -40,6 +41,10 @@ export function createHttp(options: HttpOptions): AnswerHttp {
     bodyLimit: BODY_MOST,
     logger: boltLogger(log),
     unhandledRequestTimeoutMillis: 3001,
+    customPropertiesExtractor: (request): Arrived => {
+      const arrivedAt = arrived.get(request);
+      return arrivedAt === undefined ? {} : { arrivedAt };
+    },
     async processEventErrorHandler({ error, response }) {
       const isFull = error instanceof StewardError && error.code === 'unavailable';
       log[isFull ? 'warn' : 'error'](placesOf(error), 'Slack was not answered');
@@ -49,7 +54,7 @@ export function createHttp(options: HttpOptions): AnswerHttp {
     },
   });
   // The only thing that it asks of an App.
-  receiver.init({ processEvent: gate.take } as unknown as App);
+  receiver.init({ processEvent: receive } as unknown as App);
 
   async function passOnWithBody(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
@@ -73,6 +78,7 @@ export function createHttp(options: HttpOptions): AnswerHttp {
   return (request, response) => {
     const path = request.url?.split('?')[0] ?? '';
     if (!path.startsWith('/slack/')) return false;
+    arrived.set(request, performance.now());
     if (isFromFuture(request, clock.now())) refuse(response, 401);
     else if (request.method === 'POST') void passOnWithBody(request, response);
     else passOn(request, response);

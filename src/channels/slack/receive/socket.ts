@@ -1,12 +1,12 @@
 import { type App, SocketModeReceiver } from '@slack/bolt';
 import { boltLogger } from '#channels/slack/install/bolt-logger.ts';
-import type { Gate } from '#channels/slack/receive.ts';
+import type { Receive } from '#channels/slack/receive.ts';
 import { type Log, placesOf } from '#foundation/kernel/log.ts';
 
 export interface SocketOptions {
   readonly appToken: string;
   readonly apiUrl: string;
-  readonly gate: Pick<Gate, 'take'>;
+  readonly receive: Receive;
   readonly log: Log;
   /** Milliseconds within which Slack must answer a ping. */
   readonly pingMs?: number;
@@ -32,7 +32,7 @@ const GREET_MS = 20_000;
  * Web API is away once, and a stop in the middle of it ends the whole process (@slack/socket-mode 3.1.0).
  */
 export function createSocket(options: SocketOptions): Socket {
-  const { appToken, apiUrl, gate, log, pingMs, greetMs = GREET_MS } = options;
+  const { appToken, apiUrl, receive, log, pingMs, greetMs = GREET_MS } = options;
   const receiver = new SocketModeReceiver({
     appToken,
     logger: boltLogger(log),
@@ -48,7 +48,7 @@ export function createSocket(options: SocketOptions): Socket {
     },
   } as ConstructorParameters<typeof SocketModeReceiver>[0]);
   // The only thing that it asks of an App.
-  receiver.init({ processEvent: gate.take } as unknown as App);
+  receiver.init({ processEvent: receive } as unknown as App);
   const { client } = receiver;
   let isStopped = false;
   let isConnected = false;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
 import type { CardReply, Reply, Respond, Turn } from '#assistant/turn.ts';
-import type { GateWaits } from '#channels/slack/receive.ts';
 import type { Card } from '#foundation/cards/card.ts';
+import type { IntakeWaits } from '#foundation/delivery/intake/intake.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import { testDatabase } from '../../../support/database.ts';
 import { sampleCards } from '../../../support/sample-cards.ts';
@@ -19,7 +19,7 @@ import {
 export const typedWord = 'marzipan';
 
 /** Everything that our patience is cut to, so that a second try comes at once. */
-export const impatient: Partial<GateWaits> = { sweep: 50, secondTry: 40, storeAgain: 40 };
+export const impatient: Partial<IntakeWaits> = { sweep: 50, secondTry: 40, storeAgain: 40 };
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';

@@ -8,7 +8,7 @@ const [apiUrl = '', appToken = ''] = process.argv.slice(2);
 const socket = createSocket({
   appToken,
   apiUrl,
-  gate: { take: async ({ ack }) => ack() },
+  receive: async ({ ack }) => ack(),
   log: silentLog,
 });
 process.on('SIGTERM', () => {

@@ -9,7 +9,7 @@ describe('arrivalOf', () => {
   it('names an event by its id, at Slack’s time', () => {
     const arrival = arrivalOf(fixture('message-im'), now);
 
-    expect(arrival).toMatchObject({ id: 'slack:event:Ev0FIXTURE01', platform: 'slack' });
+    expect(arrival).toMatchObject({ id: 'slack:event:Ev0FIXTURE01' });
     expect(arrival?.sentAt).toEqual(new Date(1_790_000_001_000));
     expect(arrival?.againAfterMs).toBeUndefined();
   });

@@ -3,7 +3,7 @@ import { received } from '#foundation/store/schema.ts';
 import { testDatabase } from '../../../support/database.ts';
 import { eventually, forAWhile } from '../faults/scene.ts';
 import { databaseSwitch } from '../faults/switchable.ts';
-import { brought, someEvent, startGate } from './gate-double.ts';
+import { brought, someEvent, startGate } from './gate.ts';
 
 const store = testDatabase();
 const database = databaseSwitch(store);

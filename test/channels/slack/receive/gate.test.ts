@@ -1,16 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { SlackBusy, SlackRefusal } from '#channels/slack/calls/slack-error.ts';
-import { createGate, type Gate } from '#channels/slack/receive.ts';
-import { movableClock, systemClock } from '#foundation/kernel/clock.ts';
+import { movableClock } from '#foundation/kernel/clock.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
-import { silentLog } from '#foundation/kernel/log.ts';
 import { received, sentCards } from '#foundation/store/schema.ts';
 import { testDatabase } from '../../../support/database.ts';
 import { sampleCards } from '../../../support/sample-cards.ts';
 import { fixture } from '../../../support/slack/fixtures.ts';
 import { eventually, forAWhile } from '../faults/scene.ts';
-import { brought, someEvent, startGate } from './gate-double.ts';
+import { brought, someEvent, startGate } from './gate.ts';
 
 const store = testDatabase();
 const rows = () => store.db.select().from(received);
@@ -378,18 +376,12 @@ describe('more than can be dealt with at a time', () => {
   });
 });
 
-describe('a gate that was made by hand', () => {
-  it('has the waits of a real one when none are given', async () => {
-    const gate: Gate = createGate({
-      db: store.db,
-      clock: systemClock,
-      log: silentLog,
-      handle: async () => [],
-      answerForm: async () => undefined,
-    });
+describe('a gate', () => {
+  it('leaves what it takes to this process for half a minute', async () => {
+    const { gate } = startGate(store.db);
 
     await gate.take(brought(someEvent('Ev1')).event);
-    await gate.stop();
+    await gate.idle();
 
     const [row] = await rows();
     const lease = (row?.leaseUntil.getTime() ?? 0) - (row?.receivedAt.getTime() ?? 0);

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createHttp } from '#channels/slack/receive/http.ts';
-import type { Gate } from '#channels/slack/receive.ts';
+import type { Receive } from '#channels/slack/receive.ts';
 import { systemClock } from '#foundation/kernel/clock.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import { fixture } from '../../../support/slack/fixtures.ts';
@@ -10,10 +10,10 @@ import { httpDelivery } from '../../../support/slack/http-delivery.ts';
 import { slackApp } from '../../../support/slack/slack-app.ts';
 import { collectingLog } from '../faults/scene.ts';
 
-async function listen(take: Gate['take']) {
+async function listen(take: Receive) {
   const { log, lines } = collectingLog();
   const { signingSecret } = slackApp;
-  const answer = createHttp({ signingSecret, oauth: {}, gate: { take }, clock: systemClock, log });
+  const answer = createHttp({ signingSecret, oauth: {}, receive: take, clock: systemClock, log });
   const others: string[] = [];
   const server = createServer((request, response) => {
     if (answer(request, response)) return;

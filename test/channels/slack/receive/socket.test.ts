@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createSocket } from '#channels/slack/receive/socket.ts';
-import type { Gate } from '#channels/slack/receive.ts';
+import type { Receive } from '#channels/slack/receive.ts';
 import { fixture } from '../../../support/slack/fixtures.ts';
 import { slackApp } from '../../../support/slack/slack-app.ts';
 import { type SlackDouble, startSlackDouble } from '../../../support/slack/slack-double.ts';
@@ -19,17 +19,15 @@ beforeEach(async () => {
 });
 afterAll(() => double.close());
 
-function open(take: Gate['take'] = async ({ ack }) => ack()) {
+function open(take: Receive = async ({ ack }) => ack()) {
   const { log, lines } = collectingLog();
   const taken: unknown[] = [];
   const socket = createSocket({
     appToken: slackApp.appToken,
     apiUrl: double.apiUrl,
-    gate: {
-      async take(event) {
-        taken.push(event.body);
-        await take(event);
-      },
+    async receive(event) {
+      taken.push(event.body);
+      await take(event);
     },
     log,
     pingMs: 500,

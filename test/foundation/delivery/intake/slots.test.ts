@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSlots } from '#channels/slack/receive/slots.ts';
+import { createSlots } from '#foundation/delivery/intake/slots.ts';
 
 /** Works of which each ends when it is told to. */
 function works(count: number) {

@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Arrival,
-  claimLeft,
-  finishArrival,
-  forgetArrivals,
-  postponeArrival,
-  renewLeases,
-  takeArrival,
-} from '#foundation/delivery/received.ts';
+import { type Arrival, createArrivals } from '#foundation/delivery/intake/arrivals.ts';
 import { received, sentCards } from '#foundation/store/schema.ts';
-import { testDatabase } from '../../support/database.ts';
-import { sampleCards } from '../../support/sample-cards.ts';
+import { testDatabase } from '../../../support/database.ts';
+import { sampleCards } from '../../../support/sample-cards.ts';
 
 const test = testDatabase();
 const at = new Date('2026-03-02T09:00:00Z');
@@ -18,16 +10,16 @@ const plus = (seconds: number) => new Date(at.getTime() + seconds * 1000);
 const lease = { at, leaseUntil: plus(30) };
 
 function arrival(id: string, more: Partial<Arrival> = {}): Arrival {
-  return { id, platform: 'slack', body: { text: 'a <b>' }, sentAt: at, ...more };
+  return { id, body: { text: 'a <b>' }, sentAt: at, ...more };
 }
 
-const take = (id: string, more?: Partial<Arrival>) =>
-  takeArrival(test.db, arrival(id, more), lease);
+const take = (id: string, more?: Partial<Arrival>) => arrivals().take(arrival(id, more), lease);
+const arrivals = (platform = 'slack') => createArrivals(test.db, platform);
 const rows = () => test.db.select().from(received).orderBy(received.id);
 const claim = (now: Date, most = 10) =>
-  claimLeft(test.db, 'slack', { at: now, leaseUntil: new Date(now.getTime() + 30_000), most });
+  arrivals().claim({ at: now, leaseUntil: new Date(now.getTime() + 30_000) }, most);
 
-describe('takeArrival', () => {
+describe('what comes', () => {
   it('keeps what came as it came', async () => {
     const taken = await take('1');
 
@@ -50,7 +42,7 @@ describe('takeArrival', () => {
     await take('1');
 
     const during = await take('1');
-    await finishArrival(test.db, '1', [], plus(1));
+    await arrivals().finish('1', [], plus(1));
     const afterwards = await take('1', { body: { text: 'other' } });
 
     expect([during, afterwards]).toEqual(['known', 'known']);
@@ -67,7 +59,7 @@ describe('takeArrival', () => {
     const again = (seconds: number) =>
       take('1', { sentAt: plus(seconds), againAfterMs: 1000, body: { seconds } });
     await again(0);
-    await finishArrival(test.db, '1', [], plus(0.1));
+    await arrivals().finish('1', [], plus(0.1));
 
     const soon = await again(0.5);
     const exactly = await again(1);
@@ -81,11 +73,11 @@ describe('takeArrival', () => {
     const again = { againAfterMs: 1000, sentAt: plus(5) };
     await take('1', { againAfterMs: 1000 });
 
-    const during = await takeArrival(test.db, arrival('1', again), {
+    const during = await arrivals().take(arrival('1', again), {
       at: plus(5),
       leaseUntil: plus(35),
     });
-    const whenLeft = await takeArrival(test.db, arrival('1', again), {
+    const whenLeft = await arrivals().take(arrival('1', again), {
       at: plus(31),
       leaseUntil: plus(61),
     });
@@ -95,7 +87,7 @@ describe('takeArrival', () => {
 
   it('begins anew with what is pressed again after it was done', async () => {
     await take('1', { againAfterMs: 1000 });
-    await finishArrival(test.db, '1', [], plus(1));
+    await arrivals().finish('1', [], plus(1));
 
     await take('1', { againAfterMs: 1000, sentAt: plus(2) });
 
@@ -111,7 +103,7 @@ describe('takeArrival', () => {
   });
 });
 
-describe('finishArrival', () => {
+describe('what is finished', () => {
   it('forgets what was sent and keeps the cards that came of it', async () => {
     await take('1');
     const cards = [
@@ -119,7 +111,7 @@ describe('finishArrival', () => {
       { message: 'slack:T1/D1/1.2', card: sampleCards.yes },
     ];
 
-    await finishArrival(test.db, '1', cards, plus(2));
+    await arrivals().finish('1', cards, plus(2));
 
     expect(await rows()).toMatchObject([{ body: null, doneAt: plus(2) }]);
     const kept = await test.db.select().from(sentCards).orderBy(sentCards.message);
@@ -132,30 +124,30 @@ describe('finishArrival', () => {
   it('keeps a card that a second try found again once', async () => {
     const card = { message: 'slack:T1/D1/1.1', card: sampleCards.yes };
     await take('1');
-    await finishArrival(test.db, '1', [card], plus(1));
+    await arrivals().finish('1', [card], plus(1));
 
-    await finishArrival(test.db, '1', [card], plus(2));
+    await arrivals().finish('1', [card], plus(2));
 
     expect(await test.db.select().from(sentCards)).toMatchObject([{ sentAt: plus(2) }]);
   });
 
   it('does no harm to what is not there', async () => {
-    await finishArrival(test.db, 'unknown', [], at);
+    await arrivals().finish('unknown', [], at);
 
     expect(await rows()).toEqual([]);
   });
 });
 
-describe('claimLeft', () => {
+describe('what was left', () => {
   it('takes what nobody is at work on, the longest left first, and counts it', async () => {
-    await takeArrival(test.db, arrival('late'), { at, leaseUntil: plus(20) });
-    await takeArrival(test.db, arrival('early'), { at, leaseUntil: plus(10) });
-    await takeArrival(test.db, arrival('held'), { at, leaseUntil: plus(90) });
+    await arrivals().take(arrival('late'), { at, leaseUntil: plus(20) });
+    await arrivals().take(arrival('early'), { at, leaseUntil: plus(10) });
+    await arrivals().take(arrival('held'), { at, leaseUntil: plus(90) });
 
     const [first, ...others] = await claim(plus(60), 1);
     const second = await claim(plus(60));
 
-    expect(first).toMatchObject({ id: 'early', attempt: 2, body: { text: 'a <b>' }, sentAt: at });
+    expect(first).toMatchObject({ id: 'early', attempt: 2, body: { text: 'a <b>' } });
     expect(others).toEqual([]);
     expect(second.map(({ id }) => id)).toEqual(['late']);
     expect(await claim(plus(61))).toEqual([]);
@@ -163,8 +155,8 @@ describe('claimLeft', () => {
 
   it('leaves alone what is done, and what is of another platform', async () => {
     await take('done');
-    await finishArrival(test.db, 'done', [], plus(1));
-    await take('other', { platform: 'other' });
+    await arrivals().finish('done', [], plus(1));
+    await arrivals('other').take(arrival('other'), lease);
 
     expect(await claim(plus(60))).toEqual([]);
   });
@@ -185,10 +177,10 @@ describe('a lease', () => {
   it('is renewed for those that are at work, and for nothing that is done', async () => {
     await take('1');
     await take('2');
-    await finishArrival(test.db, '2', [], plus(1));
+    await arrivals().finish('2', [], plus(1));
 
-    await renewLeases(test.db, ['1', '2'], plus(90));
-    await renewLeases(test.db, [], plus(900));
+    await arrivals().renew(['1', '2'], plus(90));
+    await arrivals().renew([], plus(900));
 
     expect((await rows()).map(({ leaseUntil }) => leaseUntil)).toEqual([plus(90), plus(30)]);
   });
@@ -196,20 +188,20 @@ describe('a lease', () => {
   it('is set to when the next try is due', async () => {
     await take('1');
 
-    await postponeArrival(test.db, '1', plus(5));
+    await arrivals().postpone('1', plus(5));
 
     expect(await claim(plus(5))).toEqual([]);
     expect(await claim(plus(6))).toMatchObject([{ id: '1', attempt: 2 }]);
   });
 });
 
-describe('forgetArrivals', () => {
+describe('what is long over', () => {
   it('forgets what is older, of this platform', async () => {
     await take('old');
-    await take('other', { platform: 'other' });
-    await takeArrival(test.db, arrival('new'), { at: plus(60), leaseUntil: plus(90) });
+    await arrivals('other').take(arrival('other'), lease);
+    await arrivals().take(arrival('new'), { at: plus(60), leaseUntil: plus(90) });
 
-    await forgetArrivals(test.db, 'slack', plus(30));
+    await arrivals().forget(plus(30));
 
     expect((await rows()).map(({ id }) => id)).toEqual(['new', 'other']);
   });

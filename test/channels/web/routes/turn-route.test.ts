@@ -185,7 +185,8 @@ describe('a turn that is sent twice', () => {
       },
     });
     const chat = await startTestChat({ respond: async () => [replyOf(sampleCards.yes)] });
-    const card = (await takeTurn(chat, { content: say('yes') })).messages[1]?.id ?? '';
+    const answered = await takeTurn(chat, { content: say('yes') });
+    const card = `persona:${answered.messages[1]?.id}`;
     await chat.close();
     const full = await startTestChat({ respond });
     const press = {

@@ -82,7 +82,7 @@ export const settings = [
     name: 'DATABASE_URL',
     default: 'none',
     meaning:
-      'PostgreSQL to use instead of the embedded database, as `postgres://user:password@host/name`.',
+      'PostgreSQL to use instead of the embedded database, as `postgres://user:password@host/name`. Behind a pool that shares connections add `?prepare=false`.',
   },
   {
     name: 'STEWARD_DATA',

@@ -9,8 +9,6 @@ export interface Turn {
   readonly personId: string;
   /** Where the conversation is: memory of subject and use is kept per person and thread. */
   readonly thread: string;
-  /** Whether others read along; absent: nobody does. */
-  readonly place?: 'direct' | 'shared';
   readonly content: TurnContent;
 }
 
@@ -43,8 +41,6 @@ export interface CardReply {
   readonly card: Card;
   /** What it comes to, for scripts: a verdict, a question back, or that there is no answer. */
   readonly outcome: Outcome;
-  /** To be read by the person alone, also where the question was asked before others. */
-  readonly isPrivate?: true;
 }
 
 /** Changes the card that was pressed, or on which the form was opened. */

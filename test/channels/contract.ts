@@ -16,7 +16,6 @@ export function describeChannel(name: string, harness: Harness): void {
       await chat.say(literal);
 
       expect(turns.map(({ content }) => content)).toEqual([{ kind: 'text', text: literal }]);
-      expect(turns[0]?.place ?? 'direct').toBe('direct');
     });
 
     it('shows the answer as a card, with all its words', async () => {

@@ -153,6 +153,25 @@ describe('a developer in Slack', () => {
     expect(slack.double.complaints).toEqual([]);
   });
 
+  it('is shown that it takes its time, and only then', async () => {
+    const slack = await startOfficeInSlack(test.database);
+    const statuses = () => slack.double.calls('assistant.threads.setStatus');
+    await slack.say('developer', 'can I use MIT code?');
+    await slack.settled();
+    const afterQuickOne = statuses().length;
+
+    slack.steward.registry.breakDown('', { kind: 'slow', ms: 700 });
+    const { sent } = await slack.say('developer', 'can I use express?');
+    await slack.settled();
+
+    expect(afterQuickOne).toBe(0);
+    expect(statuses()[0]?.args).toMatchObject({
+      channel_id: direct(slack, 'developer'),
+      status: 'is looking up express in the npm registry',
+    });
+    expect(JSON.stringify(sent)).toContain(String(statuses()[0]?.args.thread_ts));
+  });
+
   it('is offered questions to begin with', async () => {
     const slack = await startOfficeInSlack(test.database);
     const { id } = slack.double.people.developer;

@@ -155,11 +155,11 @@ export function createReplies(options: RepliesOptions): SendReplies {
 }
 
 /** After a command all of it; in a channel also what only whoever pressed a button has use for. */
-function isForOneOnly({ outcome, isPrivate }: CardReply, outlet: Outlet): boolean {
+function isForOneOnly({ outcome }: CardReply, outlet: Outlet): boolean {
   if (outlet.isAlone) return true;
   if (outlet.place?.kind !== 'shared') return false;
   const isAside = outcome.kind === 'said' || outcome.kind === 'no-answer';
-  return isPrivate === true || (outlet.isPressed && isAside);
+  return outlet.isPressed && isAside;
 }
 
 function said(card: Card): CardReply {

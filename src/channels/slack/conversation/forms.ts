@@ -126,7 +126,6 @@ export function createForms(options: FormsOptions): Forms {
     const replies = await respond({
       personId,
       thread: threadOf(from, frame.place),
-      place: frame.place?.kind ?? 'direct',
       content: {
         kind: 'form',
         form: form.name,

@@ -129,7 +129,7 @@ export function createHear(
       own === channel ? { ...found, place, respondAt: undefined, isAlone: false } : found;
     const said = text === '' ? 'help' : text;
     const replies = await respond({
-      ...turnAt(outlet, { ...place, kind: 'direct' }),
+      ...turnAt(outlet, place),
       content: { kind: 'text', text: said },
     });
     return sendReplies(replies, outlet);
@@ -246,7 +246,7 @@ export function createHear(
 }
 
 function turnAt({ personId, from }: Outlet, place: Place | undefined) {
-  return { personId, thread: threadOf(from, place), place: place?.kind ?? 'direct' } as const;
+  return { personId, thread: threadOf(from, place) };
 }
 
 function inThreadOf(place: Place, message: string | undefined): Place {

@@ -29,6 +29,7 @@ CREATE TABLE "received" (
 	"received_at" timestamp (3) with time zone NOT NULL,
 	"lease_until" timestamp (3) with time zone NOT NULL,
 	"attempts" integer NOT NULL,
+	"holder" text NOT NULL,
 	"done_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
@@ -42,6 +43,7 @@ ALTER TABLE "accounts" ADD COLUMN "email" text;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "checked_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "used_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "feedback" ADD COLUMN "answer" text;--> statement-breakpoint
+ALTER TABLE "thread_memory" ADD COLUMN "earlier" jsonb;--> statement-breakpoint
 CREATE UNIQUE INDEX "notices_once" ON "notices" USING btree ("kind","matter","recipient");--> statement-breakpoint
 CREATE INDEX "notices_due" ON "notices" USING btree ("due_at") WHERE "notices"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "notices_trouble" ON "notices" USING btree ("changed_at") WHERE "notices"."state" in ('dead', 'unreachable');--> statement-breakpoint

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { slackApiUrl } from '#channels/slack/address.ts';
-import {
-  addressRule,
-  readAddress,
-  readSlackSettings,
-} from '#channels/slack/install/read-settings.ts';
+import { readAddress, readSlackSettings } from '#channels/slack/install/read-settings.ts';
 import type { SlackSettings } from '#channels/slack/settings.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import { type LogLevel, logLevels } from '#foundation/kernel/log.ts';
@@ -120,22 +116,33 @@ export interface Config {
   readonly npmEnvironment: Readonly<Record<string, string | undefined>>;
 }
 
-const Port = z.coerce.number().int().min(0).max(65_535);
+const Port = z
+  .string()
+  .refine(
+    (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
+    'must be a whole number from 0 to 65535',
+  )
+  .transform(Number);
 
 const Environment = z.object({
   PORT: Port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(?:ql)?:\/\//, 'an address that begins with postgres://')
+    .regex(/^postgres(?:ql)?:\/\//, 'must be an address that begins with postgres://')
     .optional(),
   STEWARD_DATA: z.string().min(1).default('.steward'),
   STEWARD_OFFICE: z.string().min(1).optional(),
-  STEWARD_LOG: z.enum(logLevels).default('info'),
+  STEWARD_LOG: z
+    .enum(logLevels, `must be one of ${logLevels.slice(0, -1).join(', ')} or ${logLevels.at(-1)}`)
+    .default('info'),
   STEWARD_WEB_PORT: Port.optional(),
   PUBLIC_URL: z
     .string()
-    .refine((text) => readAddress(text)?.pathname === '/', `${addressRule}, and without a path`)
+    .refine(
+      (text) => readAddress(text)?.pathname === '/',
+      'must be an https address alone, such as https://steward.example.com',
+    )
     .transform((text) => text.replace(/\/$/, ''))
     .optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -153,27 +160,39 @@ const Environment = z.object({
  * @throws StewardError `misconfigured`, naming every wrong or unknown setting but never its value
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const { config, mistakes } = readSettings(environment);
+  if (mistakes) throw mistakes.error;
+  return config;
+}
+
+/** What the settings say, whether all of them are right or not. */
+export interface Settings {
+  /** What is wrong is left out of it, as if it were not set. */
+  readonly config: Config;
+  readonly mistakes: Mistakes | undefined;
+}
+
+export interface Mistakes {
+  /** `misconfigured`, naming every wrong or unknown setting but never its value. */
+  readonly error: StewardError;
+  /** Which of what is left out of the config was meant to be there. */
+  readonly leftOut: ReadonlySet<LeftOut>;
+}
+
+export type LeftOut = 'database' | 'public-url' | 'slack';
+
+/** As `readConfig`, for those who have to look at what is right beside what is wrong. */
+export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const known = new Set<string>(settings.map((setting) => setting.name));
-  const unknown = Object.keys(given).filter(
-    (name) => name.startsWith('STEWARD_') && !known.has(name),
+  const issues = Environment.safeParse(given).error?.issues ?? [];
+  const wrong = new Set(issues.map(({ path }) => String(path[0])));
+  const values = Environment.parse(
+    Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))),
   );
-  const checked = Environment.safeParse(given);
   const { slack, faults: slackFaults } = readSlackSettings(given, given.PUBLIC_URL);
-  const faults = [
-    ...unknown.map((name) => `${name} is not a setting of Steward`),
-    ...(checked.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-    ...slackFaults,
-  ];
-  if (faults.length > 0 || !checked.success) {
-    throw new StewardError('misconfigured', faults.join('; '), {
-      advice: `Some settings are wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}\nThe README lists all settings.`,
-    });
-  }
-  const values = checked.data;
-  return {
+  const config: Config = {
     port: values.PORT,
     host: values.HOST,
     databaseUrl: values.DATABASE_URL,
@@ -185,6 +204,28 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     slack,
     npmEnvironment: environment,
   };
+  const faults = [
+    ...unknownNames(given).map((name) => `${name} is not a setting of Steward`),
+    ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ...slackFaults,
+  ];
+  if (faults.length === 0) return { config, mistakes: undefined };
+  const leftOut = new Set<LeftOut>();
+  if (wrong.has('DATABASE_URL')) leftOut.add('database');
+  if (wrong.has('PUBLIC_URL')) leftOut.add('public-url');
+  if (slackFaults.length > 0) leftOut.add('slack');
+  return { config, mistakes: { error: misconfigured(faults), leftOut } };
+}
+
+function unknownNames(given: Readonly<Record<string, unknown>>): readonly string[] {
+  const known = new Set<string>(settings.map((setting) => setting.name));
+  return Object.keys(given).filter((name) => name.startsWith('STEWARD_') && !known.has(name));
+}
+
+function misconfigured(faults: readonly string[]): StewardError {
+  return new StewardError('misconfigured', faults.join('; '), {
+    advice: `Some settings are wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}\nThe README lists all settings.`,
+  });
 }
 
 /** Alone it listens as it is told to; beside a platform only on this machine, and only when it has a port of its own. */

@@ -3,7 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { usage } from '#commands/usage.ts';
-import { type Config, readConfig } from '#config.ts';
+import { type Config, readConfig, readSettings } from '#config.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import { newReference } from '#foundation/kernel/ids.ts';
 import { createLog } from '#foundation/kernel/log.ts';
@@ -23,6 +23,10 @@ async function run(words: readonly string[]): Promise<number> {
       throw new StewardError('misconfigured', `node ${process.versions.node}`, {
         advice: `Steward needs Node ${OLDEST_NODE} or later; this is ${process.versions.node}. Run "npm ci" in its folder: it brings the right one.`,
       });
+    }
+    if (asksForHelp(words)) {
+      console.log(usage);
+      return 0;
     }
     // It says what is wrong with the settings, and so must run with wrong ones.
     if (words[0] === 'doctor') return await runDoctor(words.slice(1));
@@ -44,14 +48,22 @@ async function run(words: readonly string[]): Promise<number> {
   }
 }
 
+/** As a word of its own, or as an option of any command. */
+function asksForHelp([command, ...rest]: readonly string[]): boolean {
+  const isOption = (word: string) => word === '--help' || word === '-h';
+  if (command === undefined || command === 'help' || isOption(command)) return true;
+  const end = rest.indexOf('--');
+  return (end === -1 ? rest : rest.slice(0, end)).some(isOption);
+}
+
 async function runDoctor(words: readonly string[]): Promise<number> {
   readOptions(words, {}, 0);
   const { doctor } = await import('#commands/doctor.ts');
-  return doctor(readConfig);
+  return doctor(readSettings());
 }
 
 async function runCommand(words: readonly string[], config: Config): Promise<number> {
-  const [command = 'help', ...rest] = words;
+  const [command, ...rest] = words;
   switch (command) {
     case 'start': {
       readOptions(rest, {}, 0);
@@ -100,7 +112,8 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
         },
         1,
       );
-      if (positionals[0] !== 'slack') throw misused('manifest takes a word: manifest slack');
+      if (positionals[0] !== 'slack')
+        throw misused('a manifest can be printed for Slack alone: manifest slack');
       const { printManifest } = await import('#commands/manifest.ts');
       const { socket = false, many = false } = values;
       console.log(
@@ -122,11 +135,6 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
       const { verifyLog } = await import('#commands/audit-log.ts');
       return verifyLog(config);
     }
-    case 'help':
-    case '--help':
-    case '-h':
-      console.log(usage);
-      return 0;
     default:
       throw misused(`there is no command "${command}"`);
   }

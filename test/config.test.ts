@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig, settings } from '#config.ts';
+import { readConfig, readSettings, settings } from '#config.ts';
 
 function adviceFor(environment: Readonly<Record<string, string>>): string {
   try {
@@ -41,13 +41,38 @@ describe('the settings', () => {
   });
 
   it.each([
-    [{ PORT: 'abc' }, 'PORT'],
-    [{ PORT: '70000' }, 'PORT'],
-    [{ DATABASE_URL: 'mysql://somebody:secret@host/db' }, 'DATABASE_URL'],
-    [{ STEWARD_LOG: 'loud' }, 'STEWARD_LOG'],
-    [{ STEWARD_DATTA: 'x' }, 'STEWARD_DATTA is not a setting'],
-  ])('name what is wrong: %j', (environment, named) => {
-    expect(adviceFor(environment)).toContain(named);
+    [{ PORT: 'made-up' }, 'PORT: must be a whole number from 0 to 65535\n'],
+    [{ PORT: '65536' }, 'PORT: must be a whole number from 0 to 65535\n'],
+    [{ PORT: '-1' }, 'PORT: must be a whole number'],
+    [{ PORT: '80.5' }, 'PORT: must be a whole number'],
+    [{ STEWARD_WEB_PORT: 'made-up' }, 'STEWARD_WEB_PORT: must be a whole number from 0 to 65535\n'],
+    [{ DATABASE_URL: 'mysql://made-up:secret@host/db' }, 'DATABASE_URL: must be an address that'],
+    [
+      { STEWARD_LOG: 'made-up' },
+      'STEWARD_LOG: must be one of debug, info, warn, error or silent\n',
+    ],
+    [
+      { PUBLIC_URL: 'https://made-up.example/path' },
+      'PUBLIC_URL: must be an https address alone, such as https://steward.example.com\n',
+    ],
+    [{ STEWARD_DATTA: 'made-up' }, 'STEWARD_DATTA is not a setting'],
+  ])('name what is wrong in words of their own, and not its value: %j', (environment, named) => {
+    const advice = adviceFor(environment);
+
+    expect(advice).toContain(named);
+    expect(advice).not.toContain('made-up');
+  });
+
+  it('give what is right beside what is wrong, and say what is left out', () => {
+    const { config, mistakes } = readSettings({
+      PORT: 'abc',
+      STEWARD_OFFICE: 'our-office',
+      DATABASE_URL: 'mysql://host/db',
+      SLACK_BOT_TOKEN: 'xoxb-1-made-up',
+    });
+
+    expect(config).toMatchObject({ port: 3000, officeFolder: 'our-office', slack: undefined });
+    expect([...(mistakes?.leftOut ?? [])]).toEqual(['database', 'slack']);
   });
 
   it('name every mistake at once, and no secret', () => {
@@ -147,6 +172,7 @@ describe('the settings of Slack', () => {
     [{ SLACK_API_URL: 'https://slack.com/api/' }, 'SLACK_API_URL is set, and neither'],
     [{ ...slackByHttp, SLACK_BOT_TOKEN: 'xoxp-made-up' }, 'those begin with xoxb-'],
     [{ ...slackByHttp, SLACK_APP_TOKEN: 'xoxb-made-up' }, 'those begin with xapp-'],
+    [{ SLACK_BOT_TOKEN: 'xapp-made-up', SLACK_APP_TOKEN: 'xoxb-made-up' }, 'are swapped: the bot'],
     [{ ...slackByHttp, SLACK_SIGNING_SECRET: 'made-up' }, 'SLACK_SIGNING_SECRET is no signing'],
     [{ ...slackByHttp, SLACK_CLIENT_ID: '1.2' }, 'leave one out'],
     [{ ...slackForMany, SLACK_CLIENT_SECRET: '' }, 'is set, and not SLACK_CLIENT_SECRET'],

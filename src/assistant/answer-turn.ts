@@ -82,7 +82,7 @@ async function answerPress(
   const why = payloadOf(askWhyNotHelpful, action);
   if (why) return askWhy(why.about, card, steward);
   const note = payloadOf(answerFeedback, action);
-  if (note) return openAnswer(note.id, steward);
+  if (note) return openAnswer(note.id, card, steward);
   const read = payloadOf(markFeedbackRead, action);
   if (read) return markRead(read.id, card, steward);
   if (payloadOf(askInForm, action)) return openAsk();

@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { type AskedLately, type Memory, Subject } from '#assistant/memory.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -6,6 +7,24 @@ import { threadMemory } from '#foundation/store/schema.ts';
 import { PartialUse } from '#knowledge/policy/use.ts';
 
 const KEPT_MS = 12 * 60 * 60 * 1000;
+const FORGET_EVERY_MS = 60 * 60 * 1000;
+
+/** The subjects before this one that are not too old, the last first, and no more than are offered anywhere. */
+const withWhatItWasBefore = sql`jsonb_path_query_array(
+  jsonb_path_query_array(
+    jsonb_build_array(jsonb_build_object(
+      'subject', ${threadMemory.subject},
+      'use', ${threadMemory.use},
+      'at', (extract(epoch from ${threadMemory.at}) * 1000)::bigint
+    )) || coalesce(${threadMemory.earlier}, '[]'::jsonb),
+    '$[*] ? (@.at > $since)',
+    jsonb_build_object('since', ${sql.placeholder('since')}::bigint)
+  ),
+  '$[0 to 4]'
+)`;
+
+/** As it comes back from the database. */
+const Earlier = z.object({ subject: z.unknown(), use: z.unknown(), at: z.number() });
 
 export function databaseMemory(db: Db, clock: Clock): Memory {
   // Asked and kept in nearly every turn: putting the statements together would cost as much as they do.
@@ -31,9 +50,27 @@ export function databaseMemory(db: Db, clock: Clock): Memory {
     })
     .onConflictDoUpdate({
       target: [threadMemory.personId, threadMemory.thread],
-      set: { subject: sql`excluded.subject`, use: sql`excluded.use`, at: sql`excluded.at` },
+      set: {
+        subject: sql`excluded.subject`,
+        use: sql`excluded.use`,
+        at: sql`excluded.at`,
+        earlier: withWhatItWasBefore,
+      },
     })
     .prepare('remember');
+  let forgottenAt = 0;
+
+  /** Nobody waits for it, and the next time is near. */
+  function forgetNowAndThen(now: number): void {
+    if (now - forgottenAt < FORGET_EVERY_MS) return;
+    forgottenAt = now;
+    db.delete(threadMemory)
+      .where(lt(threadMemory.at, new Date(now - KEPT_MS)))
+      .catch(() => {
+        forgottenAt = 0;
+      });
+  }
+
   return {
     async recall(personId, thread) {
       // In a condition a placeholder has no column to say how a moment is written.
@@ -46,7 +83,10 @@ export function databaseMemory(db: Db, clock: Clock): Memory {
         : undefined;
     },
     async remember(personId, thread, { subject, said }) {
-      await remembering.execute({ personId, thread, subject, use: said, at: clock.now() });
+      const at = clock.now();
+      const since = at.getTime() - KEPT_MS;
+      await remembering.execute({ personId, thread, subject, use: said, at, since });
+      forgetNowAndThen(at.getTime());
     },
   };
 }
@@ -60,23 +100,27 @@ export async function askedLately(
   personId: string,
   { now, most }: { readonly now: Date; readonly most: number },
 ): Promise<readonly AskedLately[]> {
+  const since = now.getTime() - KEPT_MS;
   const rows = await db
-    .select({ thread: threadMemory.thread, subject: threadMemory.subject, use: threadMemory.use })
+    .select()
     .from(threadMemory)
-    .where(
-      and(
-        eq(threadMemory.personId, personId),
-        gt(threadMemory.at, new Date(now.getTime() - KEPT_MS)),
-      ),
-    )
+    .where(and(eq(threadMemory.personId, personId), gt(threadMemory.at, new Date(since))))
     .orderBy(desc(threadMemory.at))
     .limit(LOOKED_THROUGH);
+  const all = rows.flatMap(({ thread, subject, use, at, earlier }) => [
+    { thread, subject, use, at: at.getTime() },
+    ...z
+      .array(Earlier)
+      .catch([])
+      .parse(earlier)
+      .map((one) => ({ ...one, thread })),
+  ]);
   const asked = new Map<string, AskedLately>();
-  for (const { thread, ...row } of rows) {
+  for (const { thread, ...row } of all.sort((one, other) => other.at - one.at)) {
     const subject = Subject.safeParse(row.subject);
     const said = PartialUse.safeParse(row.use);
     const list = /^list:(.+)$/.exec(thread)?.[1];
-    if (!subject.success || !said.success) continue;
+    if (!subject.success || !said.success || row.at <= since) continue;
     // A list stands in its conversation too, where it cannot be asked for again.
     if (subject.data.kind === 'packages' && list === undefined) continue;
     const key = JSON.stringify(subject.data);

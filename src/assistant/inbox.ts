@@ -29,7 +29,7 @@ export async function inboxOf(
   const now = clock.now();
   const notes = (await openFeedback(db, MOST_WAITING)).map((feedback) => ({
     id: feedback.id,
-    card: fit(feedbackCard(feedback, now)),
+    card: fit(feedbackCard(feedback)),
     at: feedback.at,
   }));
   return [...(await troubleIn(db, now)), ...notes];

@@ -1,10 +1,5 @@
-import {
-  answeredCard,
-  closedFeedbackCard,
-  feedbackCard,
-  heardBackCard,
-  readCard,
-} from '#assistant/views/feedback/feedback-cards.ts';
+import { answeredCard, heardBackCard, readCard } from '#assistant/views/feedback/asker-cards.ts';
+import { closedFeedbackCard, feedbackCard } from '#assistant/views/feedback/feedback-cards.ts';
 import type { CardFor, Drawing, Drawn } from '#foundation/delivery/draw.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -22,7 +17,7 @@ function drawFeedback(drawing: Drawing, feedback: Feedback, now: Date): Drawn | 
   const { handled, from } = feedback;
   switch (drawing.kind) {
     case feedbackNotices.given:
-      if (!handled) return { kind: 'card', card: feedbackCard(feedback, now), waits: true };
+      if (!handled) return { kind: 'card', card: feedbackCard(feedback), waits: true };
       // Whoever was not told yet need not be.
       if (drawing.message === undefined) return undefined;
       return { kind: 'card', card: closedFeedbackCard(feedback, now) };
@@ -30,14 +25,15 @@ function drawFeedback(drawing: Drawing, feedback: Feedback, now: Date): Drawn | 
       if (!handled) return undefined;
       return {
         kind: 'edit',
-        edit: (card) =>
-          handled.answer === undefined ? readCard(card) : answeredCard(card, handled.answer),
-        ...(from && {
-          ifGone: {
-            told: { kind: feedbackNotices.toAsker, matter: feedback.id },
-            to: { kind: 'person', personId: from.personId },
-          },
-        }),
+        edit: handled.answer === undefined ? readCard : answeredCard,
+        // An answer is told to them by itself.
+        ...(from &&
+          handled.answer === undefined && {
+            ifGone: {
+              told: { kind: feedbackNotices.toAsker, matter: feedback.id },
+              to: { kind: 'person', personId: from.personId },
+            },
+          }),
       };
     case feedbackNotices.toAsker:
       return handled && { kind: 'card', card: heardBackCard(feedback) };

@@ -27,6 +27,8 @@ export type TurnContent =
       readonly form: string;
       readonly context: unknown;
       readonly answers: unknown;
+      /** The channel's name for this sending: the same when it is dealt with again, because its end was not heard. */
+      readonly sentAs?: string;
       /** The channel's name for the card on which the form was opened; of this person, which the channel checks. */
       readonly card?: string;
     }

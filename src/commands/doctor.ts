@@ -1,15 +1,16 @@
+import { checkHost } from '#channels/web/http/listen.ts';
 import { checkDatabase } from '#commands/doctor/check-database.ts';
 import { checkOffice } from '#commands/doctor/check-office.ts';
 import { checkNpm, checkPublicUrl } from '#commands/doctor/check-reach.ts';
-import type { Config } from '#config.ts';
+import type { Config, LeftOut, Settings } from '#config.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import type { Finding } from '#foundation/kernel/finding.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Db } from '#foundation/store/database.ts';
 
 /** `doctor`: says what works and how to mend what does not. 0 when nothing fails, 1 otherwise. */
-export async function doctor(readConfig: () => Config): Promise<number> {
-  const findings = await examine(readConfig);
+export async function doctor(settings: Settings): Promise<number> {
+  const findings = await examine(settings);
   const failing = findings.filter(({ state }) => state === 'fail').length;
   console.log([...findings.map(line), '', summary(findings, failing)].join('\n'));
   return failing === 0 ? 0 : 1;
@@ -20,33 +21,35 @@ const PATIENCE_MS = 5_000;
 // A slow disk is no fault: the embedded database is started for the look.
 const DATABASE_MS = 15_000;
 
-/** What all checks found, in the same order each time. Nothing is made, changed or sent to anybody. */
+/**
+ * What all checks found, in the same order each time; what hangs on a wrong setting is left out.
+ * Nothing is made, changed or sent to anybody.
+ */
 export async function examine(
-  readConfig: () => Config,
+  settings: Settings,
   patienceMs = PATIENCE_MS,
 ): Promise<readonly Finding[]> {
-  let config: Config;
-  try {
-    config = readConfig();
-  } catch (error) {
-    if (!(error instanceof StewardError)) throw error;
-    return [{ state: 'fail', what: 'The settings are not right.', mend: error.advice }];
-  }
+  const { config, mistakes } = settings;
+  const isLeftOut = (what: LeftOut) => mistakes?.leftOut.has(what) === true;
   // A little less than each check has, so that it can still say what it waited for.
   const callMs = patienceMs * 0.9;
-  const office = checkOffice(config);
-  const database = checkDatabase(config, (db) => seeInstallations(db, config));
+  const office = checkOffice(config, config.slack !== undefined || isLeftOut('slack'));
+  const database = isLeftOut('database')
+    ? Promise.resolve({ findings: [], seen: undefined })
+    : checkDatabase(config, (db) => seeInstallations(db, config));
   const parts = [
     within(patienceMs, 'The office folder', async () => (await office).findings),
-    within(DATABASE_MS, 'The database', async () => [(await database).finding]),
+    within(DATABASE_MS, 'The database', async () => (await database).findings),
     within(patienceMs, 'The npm registry', async () => [await checkNpm(config, callMs)]),
-    within(patienceMs, 'PUBLIC_URL', () => checkPublicUrl(config, callMs)),
+    within(patienceMs, 'PUBLIC_URL', async () =>
+      isLeftOut('public-url') ? [] : checkPublicUrl(config, callMs),
+    ),
     // It waits for the database before it asks Slack, and asks twice in a row.
     within(DATABASE_MS + 2 * patienceMs, 'Slack', () =>
       checkPlatform(config, { office, database, callMs }),
     ),
   ];
-  return [settingsFinding(config), ...(await Promise.all(parts)).flat()];
+  return [settingsFinding(settings), ...(await Promise.all(parts)).flat()];
 }
 
 interface Beside {
@@ -89,13 +92,30 @@ async function seeInstallations(db: Db, { slack }: Config) {
   return readInstallations(db, slack.workspaces);
 }
 
-function settingsFinding({ slack }: Config): Finding {
+function settingsFinding({ config: { slack, web }, mistakes }: Settings): Finding {
+  // Where the web chat listens depends on whether Slack is on.
+  const host = web && mistakes?.leftOut.has('slack') !== true ? hostAdvice(web.host) : undefined;
+  const mend = [mistakes?.error.advice, host].filter((advice) => advice !== undefined);
+  if (mend.length > 0) {
+    return { state: 'fail', what: 'The settings are not right.', mend: mend.join('\n') };
+  }
   const how = slack && {
     http: 'Slack calls Steward',
     socket: 'Steward connects to Slack (Socket Mode)',
   };
   const words = slack && how ? `${how[slack.receiver.kind]}.` : 'Slack is off.';
   return { state: 'ok', what: `The settings are right. ${words}` };
+}
+
+/** Undefined when the web chat may listen there. */
+function hostAdvice(host: string): string | undefined {
+  try {
+    checkHost(host);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof StewardError)) throw error;
+    return error.advice;
+  }
 }
 
 async function within(

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { examples } from '#assistant/views/help/help-card.ts';
 import { slackPages } from '#channels/slack/address.ts';
@@ -35,6 +36,11 @@ export function slackManifestText(
   config: Pick<Config, 'publicUrl' | 'slack'>,
 ): string {
   const { socket } = wishes;
+  if (socket && wishes.url !== undefined) {
+    throw refused(
+      'Choose one: with --url Slack calls Steward, with --socket Steward connects to Slack and needs no address.',
+    );
+  }
   const many = wishes.many || config.slack?.workspaces.kind === 'installed';
   if (socket && many) {
     throw refused(
@@ -42,7 +48,7 @@ export function slackManifestText(
     );
   }
   const manifest = slackManifest({
-    url: socket ? '' : addressOf(wishes.url ?? config.publicUrl),
+    url: socket ? '' : addressOf(wishes.url, config.publicUrl),
     socket,
     many,
     usesGroups: usesSlackGroups(office),
@@ -53,7 +59,9 @@ export function slackManifestText(
 }
 
 /** Slack calls only https; and Steward answers where its paths begin. */
-function addressOf(text: string | undefined): string {
+function addressOf(given: string | undefined, set: string | undefined): string {
+  const text = given ?? set;
+  const name = given === undefined ? 'PUBLIC_URL' : '--url';
   if (text === undefined) {
     throw refused(
       'Where does Slack reach Steward? Give its address: --url https://steward.example.com. Without one use --socket.',
@@ -61,14 +69,24 @@ function addressOf(text: string | undefined): string {
   }
   const url = URL.parse(text);
   if (url?.protocol !== 'https:') {
-    throw refused('--url must be an https address, such as https://steward.example.com.');
+    throw refused(`${name} must be an https address, such as https://steward.example.com.`);
   }
   if (url.href !== `${url.origin}/`) {
     throw refused(
-      '--url must be an address alone, without a path, a user or a query: https://steward.example.com.',
+      `${name} must be an address alone, without a path, a user or a query: https://steward.example.com.`,
+    );
+  }
+  if (!isReachedByName(url)) {
+    throw refused(
+      `${name} must be a name that Slack finds on the internet, such as https://steward.example.com; localhost and numbers of machines are not taken. Without such a name use --socket.`,
     );
   }
   return url.origin;
+}
+
+function isReachedByName({ hostname }: URL): boolean {
+  const name = hostname.replace(/\.$/, '');
+  return !/(^|\.)localhost$/.test(name) && isIP(name.replace(/^\[|\]$/g, '')) === 0;
 }
 
 async function write(file: string, text: string): Promise<void> {

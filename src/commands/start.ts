@@ -73,7 +73,7 @@ async function open(
   const sealer = startSealer({ db, clock: composed.clock, log, headFile });
   opened.push(() => sealer.stop());
 
-  const slack = await openSlack(config, { composed, loaded, db, log });
+  const slack = await openSlack(config, { composed, loaded, database, log });
   if (slack) {
     channels.push(slack.channel);
     opened.push(() => slack.close());

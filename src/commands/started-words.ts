@@ -28,13 +28,15 @@ export function startedWords(
     on('Policy', `${policy.version} (${policy.profile})`),
     on('Database', embedded ? `embedded, in ${path.resolve(config.dataFolder)}` : 'PostgreSQL'),
     on('npm registry', 'as your .npmrc says'),
-    ...(platforms ? [] : [off('Slack', 'npx steward manifest slack, then as the README says')]),
+    ...(platforms
+      ? []
+      : [off('Slack', 'npx steward manifest slack --socket, then as the README says')]),
     ...(web ? [] : [off('Web chat', 'STEWARD_WEB_PORT=3001 npm start')]),
     ...(starter
       ? [
           off(
             'Your own office',
-            'npx steward init my-office, then STEWARD_OFFICE=my-office npm start',
+            'npx steward init our-office, then STEWARD_OFFICE=our-office npm start',
           ),
         ]
       : []),
@@ -45,6 +47,11 @@ export function startedWords(
     ...(platforms && office.roles.ospo.length === 0
       ? [
           'Nobody holds the role ospo yet, so notes on answers wait: name somebody in office.yaml.',
+          ...(starter
+            ? [
+                'The shipped starter stays as it is; make an office of your own first, as said above.',
+              ]
+            : []),
           '',
         ]
       : []),

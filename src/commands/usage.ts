@@ -12,6 +12,6 @@ export const usage = `Steward answers whether you may use a license or a package
                                      --many for several workspaces, --out FILE
   npx steward doctor                 says what works, what does not, and how to mend it
   npx steward audit-log verify       says whether the audit log is intact
-  npx steward help                   this text
+  npx steward help                   this text; so does --help after a command
 
 Settings are in the README.`;

@@ -8,7 +8,7 @@ import { createInstallations } from '#channels/slack/install/installations.ts';
 import { slackScopes } from '#channels/slack/manifest.ts';
 import { examine } from '#commands/doctor.ts';
 import { init } from '#commands/init.ts';
-import { readConfig } from '#config.ts';
+import { readSettings } from '#config.ts';
 import { systemClock } from '#foundation/kernel/clock.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
 import { openDatabase } from '#foundation/store/database.ts';
@@ -48,7 +48,7 @@ describe('doctor', () => {
     more: Readonly<Record<string, string>> = {},
     patienceMs = 15_000,
   ): Promise<readonly string[]> {
-    const findings = await examine(() => readConfig(environment(more)), patienceMs);
+    const findings = await examine(readSettings(environment(more)), patienceMs);
     return findings.map(({ state, what, mend }) => [state, what, mend].filter(Boolean).join(' '));
   }
 
@@ -91,6 +91,37 @@ describe('doctor', () => {
     expect(ended.out + ended.err).not.toContain('very-secret');
   });
 
+  it('looks at what does not depend on a wrong setting', async () => {
+    const said = await found({ ...bySlack(), PORT: 'abc', DATABASE_URL: 'mysql://host/db' });
+
+    expect(said).toEqual([
+      expect.stringMatching(/^fail The settings are not right\. [\s\S]*PORT[\s\S]*DATABASE_URL/),
+      expect.stringMatching(/^ok The office folder is right/),
+      expect.stringMatching(/^warn Nobody holds the role ospo/),
+      expect.stringMatching(/^ok The npm registry/),
+      expect.stringMatching(/^warn PUBLIC_URL is not set/),
+      expect.stringMatching(/^ok Slack is reached/),
+      'ok SLACK_BOT_TOKEN is good for workspace T000000001.',
+      'ok SLACK_BOT_TOKEN has the scopes of the manifest.',
+    ]);
+  });
+
+  it('looks at the database when only another setting is wrong', async () => {
+    const said = await found({ STEWARD_LOG: 'loud', SLACK_BOT_TOKEN: 'xoxb-1' });
+
+    expect(said[2]).toMatch(/^warn Nobody holds the role ospo/);
+    expect(said[3]).toMatch(/^ok The embedded database/);
+    expect(said).toHaveLength(5);
+  });
+
+  it('says that the web chat listens on this machine only, and lets Slack be called elsewhere', async () => {
+    const alone = await found({ HOST: '0.0.0.0' });
+    const besideSlack = await found({ ...bySlack(), HOST: '0.0.0.0' });
+
+    expect(alone[0]).toMatch(/^fail The settings are not right\. .*set HOST to 127\.0\.0\.1/);
+    expect(besideSlack[0]).toMatch(/^ok /);
+  });
+
   it('names each mistake in the office folder', async () => {
     const office = path.join(folder.path, 'office');
     await mkdir(office);
@@ -128,7 +159,7 @@ describe('doctor', () => {
     const said = await found({ DATABASE_URL: 'postgres://me:very-secret@127.0.0.1:9/db' });
 
     expect(said[3]).toMatch(
-      /^fail The database cannot be used\. Steward cannot reach its database/,
+      /^fail The database does not answer\. Check host and port in DATABASE_URL, and that PostgreSQL/,
     );
     expect(said.join()).not.toContain('very-secret');
   });
@@ -239,7 +270,7 @@ describe('doctor', () => {
     it('says that nobody answers', async () => {
       const said = await found({ ...bySlack(), PUBLIC_URL: 'http://127.0.0.1:9' });
 
-      expect(said[5]).toMatch(/^fail Nobody answers at http:\/\/127\.0\.0\.1:9\. Start Steward/);
+      expect(said[5]).toMatch(/^warn From here nobody answers at http:\/\/127\.0\.0\.1:9\. Start/);
     });
   });
 

@@ -6,6 +6,7 @@ import { printManifest, slackManifestText } from '#commands/manifest.ts';
 import { readConfig } from '#config.ts';
 import { loadOffice } from '#knowledge/policy/file/load-office.ts';
 import { testFolder } from '../support/folder.ts';
+import { runSteward } from '../support/run-steward.ts';
 
 const config = readConfig({});
 const byHttp = { url: 'https://steward.example.com', socket: false, many: false };
@@ -68,12 +69,33 @@ describe('manifest slack', () => {
     ['a path', { ...byHttp, url: 'https://example.com/steward' }, 'without a path'],
     ['a user', { ...byHttp, url: 'https://me:word@example.com' }, 'without a path, a user'],
     ['no words of an address', { ...byHttp, url: 'steward' }, 'https address'],
+    ['this machine', { ...byHttp, url: 'https://localhost:3000' }, 'a name that Slack finds'],
+    ['a number of a machine', { ...byHttp, url: 'https://10.0.0.7' }, 'a name that Slack finds'],
+    ['a loopback address', { ...byHttp, url: 'https://[::1]' }, 'a name that Slack finds'],
+    ['an address with Socket Mode', { ...byHttp, socket: true }, 'Choose one'],
     ['many by Socket Mode', { ...bySocket, many: true }, 'one workspace'],
   ])('refuses %s in plain words', async (_, wishes, words) => {
     await expect(printManifest(wishes, config)).rejects.toMatchObject({
       code: 'invalid-input',
       advice: expect.stringContaining(words),
     });
+  });
+
+  it('names the setting when the address comes from there', async () => {
+    const set = readConfig({ PUBLIC_URL: 'http://127.0.0.1:3000' });
+
+    const printed = printManifest({ socket: false, many: false }, set);
+
+    await expect(printed).rejects.toMatchObject({
+      advice: expect.stringMatching(/^PUBLIC_URL must be an https address/),
+    });
+  });
+
+  it('is for Slack alone, and says so', async () => {
+    const ended = await runSteward(['manifest', 'teams'], {});
+
+    expect(ended).toMatchObject({ status: 64, out: '' });
+    expect(ended.err).toMatch(/^a manifest can be printed for Slack alone: manifest slack\./);
   });
 
   it('says so when the file cannot be written', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerFeedback } from '#assistant/actions.ts';
 import { inboxOf } from '#assistant/inbox.ts';
 import type { FormReply, Reply } from '#assistant/turn.ts';
+import { answerFormName, feedbackFormName } from '#assistant/views/feedback/feedback-form.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { fit } from '#foundation/cards/fit.ts';
@@ -43,9 +45,10 @@ describe('an answer that did not help', () => {
     return { card, form: formOf(replies) };
   }
 
-  async function sendForm(form: FormReply, name: string, answers: unknown) {
+  async function sendForm(form: FormReply, card: string, answers: unknown, sentAs?: string) {
     const { context } = form;
-    const content = { kind: 'form', form: form.form.name, context, answers, card: name } as const;
+    const sent = { kind: 'form', form: form.form.name, context, answers, card } as const;
+    const content = sentAs === undefined ? sent : { ...sent, sentAs };
     return steward.send(content, undefined, await developer());
   }
 
@@ -64,9 +67,10 @@ describe('an answer that did not help', () => {
     expect(cardToText(edited)).toContain('Note: Thank you. The OSPO reads it.');
     expect(edited.buttons.map(({ label }) => label)).not.toContain('Not helpful');
     const [inbox] = await waiting();
-    expect(inbox?.card.title).toBe('An answer was wrong');
+    expect(inbox?.card.title).toBe('Somebody says an answer is wrong');
     expect(cardToText(inbox?.card ?? never())).toContain('Would have been right: A no.');
-    expect(cardToText(inbox?.card ?? never())).toContain('From: not said');
+    expect(cardToText(inbox?.card ?? never())).toContain('From: did not want to be named');
+    expect(cardToText(inbox?.card ?? never())).toContain('Asked about: MIT');
   });
 
   it('comes back with all that was typed when the reason is missing', async () => {
@@ -119,7 +123,7 @@ describe('an answer that did not help', () => {
     expect(closed.buttons).toEqual([]);
   });
 
-  it('is read once: a second press hears when', async () => {
+  it('is read once: a second press hears by whom and when', async () => {
     const name = newCard();
     const { form } = await openForm('can I use MIT code?', name);
     await sendForm(form, name, { reason: 'missing' });
@@ -128,7 +132,9 @@ describe('an answer that did not help', () => {
 
     const replies = await pressInInbox(inbox?.card ?? never(), 'Mark as read', await ospo());
 
-    expect(cardsOf(replies)[0]?.card.title).toMatch(/^Already read at \d\d:\d\d$/);
+    const card = cardsOf(replies)[0]?.card ?? never();
+    expect(card.title).toBe('Already read');
+    expect(cardToText(card)).toMatch(/You have already read .* on 2 March 2026, 09:00 UTC\./);
     expect(replies).toHaveLength(1);
   });
 
@@ -141,13 +147,18 @@ describe('an answer that did not help', () => {
 
     const empty = formOf(await sendAnswer(opened, {}, await ospo()));
     const replies = await sendAnswer(opened, { answer: 'You are *right*.' }, await ospo());
+    const retried = await sendAnswer(opened, { answer: 'You are *right*.' }, await ospo());
     const again = await sendAnswer(opened, { answer: 'Once more.' }, await ospo());
+    const nothing = await sendAnswer(opened, {}, await ospo());
 
     expect(empty.errors).toEqual({ answer: 'Please answer this.' });
     expect(cardsOf(replies)[0]?.card.title).toBe('Your answer was sent');
     expect(await waiting()).toEqual([]);
     expect(again).toHaveLength(1);
-    expect(cardsOf(again)[0]?.card.title).toMatch(/^Already read/);
+    expect(cardsOf(retried)[0]?.card.title).toBe('Your answer was sent');
+    expect(cardsOf(again)[0]?.card.title).toBe('Your answer was not sent');
+    expect(cardToText(cardsOf(again)[0]?.card ?? never())).toContain('You wrote: “Once more.”');
+    expect(cardsOf(nothing)[0]?.card.title).toBe('Already answered');
   });
 
   it('can be answered also where there is no card to say it on', async () => {
@@ -187,6 +198,26 @@ describe('an answer that did not help', () => {
     expect(inbox?.card.buttons.map(({ label }) => label)).toEqual(['Mark as read']);
   });
 
+  it('is not answered when there is nobody whom an answer would reach', async () => {
+    const name = newCard();
+    const { form } = await openForm('can I use MIT code?', name);
+    await sendForm(form, name, { reason: 'wrong' });
+    const [inbox] = await waiting();
+    const action = answerFeedback.with({ id: inbox?.id ?? '' });
+
+    const pressed = await steward.send({ kind: 'action', action }, undefined, await ospo());
+    const forged = { kind: 'form', form: answerFormName, context: { id: inbox?.id } } as const;
+    const sent = await steward.send(
+      { ...forged, answers: { answer: 'Hello?' } },
+      undefined,
+      await ospo(),
+    );
+
+    expect(cardsOf(pressed)[0]?.card.title).toBe('Nobody waits for an answer');
+    expect(cardToText(cardsOf(sent)[0]?.card ?? never())).toContain('You wrote: “Hello?”');
+    expect(await waiting()).toHaveLength(1);
+  });
+
   it('is not read by a forged press of somebody else', async () => {
     const name = newCard();
     const { form } = await openForm('can I use MIT code?', name);
@@ -209,7 +240,7 @@ describe('an answer that did not help', () => {
     expect(inbox).toEqual([]);
   });
 
-  it('is told once: a press in a second tab hears that it was', async () => {
+  it('is told once: a press in a second tab hears that somebody has', async () => {
     const name = newCard();
     const { card, form } = await openForm('can I use MIT code?', name);
     await sendForm(form, name, { reason: 'other' });
@@ -217,9 +248,59 @@ describe('an answer that did not help', () => {
     const pressed = await pressOn(card, 'Not helpful', name, await developer());
     const sent = await sendForm(form, name, { reason: 'other' });
 
-    expect(cardsOf(pressed)[0]?.card.title).toBe('You have told us already');
-    expect(cardsOf(sent)[0]?.card.title).toBe('You have told us already');
+    const title = 'Somebody has already sent a note on this answer';
+    expect(cardsOf(pressed)[0]?.card.title).toBe(title);
+    expect(cardsOf(sent)[0]?.card.title).toBe(title);
+    expect(cardToText(cardsOf(sent)[0]?.card ?? never())).toContain('something to add, tell');
     expect(await waiting()).toHaveLength(1);
+  });
+
+  it('is told once: who gave their name hears that it was they, and nobody else does', async () => {
+    const name = newCard();
+    const { card, form } = await openForm('can I use MIT code?', name);
+    await sendForm(form, name, { reason: 'other', answer: ['yes'] });
+    const manager = await personFor(test.db, personaAccount('manager'), steward.clock);
+
+    const theirs = await pressOn(card, 'Not helpful', name, await developer());
+    const others = await pressOn(card, 'Not helpful', name, manager);
+
+    expect(cardsOf(theirs)[0]?.card.title).toBe('You have told us already');
+    expect(cardsOf(others)[0]?.card.title).toMatch(/^Somebody has already sent a note/);
+  });
+
+  it('is thanked for again when its very sending comes once more, and kept once', async () => {
+    const name = newCard();
+    const { card, form } = await openForm('can I use MIT code?', name);
+    const answers = { reason: 'other' };
+
+    const first = await sendForm(form, name, answers, 'test:sending-1');
+    const retried = await sendForm(form, name, answers, 'test:sending-1');
+    const second = await sendForm(form, name, answers, 'test:sending-2');
+
+    expect(editedBy(retried, name, card)).toEqual(editedBy(first, name, card));
+    expect(cardsOf(second)[0]?.card.title).toMatch(/^Somebody has already sent a note/);
+    expect(await waiting()).toHaveLength(1);
+  });
+
+  it.each([
+    ['nobody', async () => [], /kept until somebody is named to read it\. Until then, ask /],
+    ['not known just now', async () => Promise.reject(new Error('down')), /The OSPO reads it\./],
+  ])('says what becomes of it when the OSPO is %s', async (_, holders, said) => {
+    const roles = { of: async () => new Set<never>(), holders };
+    const alone = await startTestSteward({ db: test.db, roles });
+    const context = { title: 'Yes', subject: 'MIT', policy: '2026.1' };
+
+    const replies = await alone.send({
+      kind: 'form',
+      form: feedbackFormName,
+      context,
+      answers: { reason: 'wrong' },
+    });
+    await alone.close();
+
+    const card = cardsOf(replies)[0]?.card ?? never();
+    expect(card.title).toBe('Thank you.');
+    expect(cardToText(card)).toMatch(said);
   });
 
   it('is answered kindly with a forged form', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inboxOf } from '#assistant/inbox.ts';
 import { createCardFor } from '#assistant/notices.ts';
-import { thankedCard } from '#assistant/views/feedback/feedback-cards.ts';
+import { thankedCard } from '#assistant/views/feedback/asker-cards.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { type Delivery, startDelivery } from '#foundation/delivery/worker.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
@@ -36,7 +36,7 @@ describe('what the OSPO and those who wrote to it are told', () => {
     steward = await startTestSteward({ db: test.db, roles });
     office = [await person('ada'), await person('grace')];
     channel = fakeChannel();
-    channel.standing.set(ON_CARD, thankedCard(sampleCards.yes));
+    channel.standing.set(ON_CARD, thankedCard(sampleCards.yes, 'The OSPO reads it.'));
     delivery = startDelivery({
       database: test.database,
       clock: steward.clock,
@@ -83,8 +83,8 @@ describe('what the OSPO and those who wrote to it are told', () => {
     await settle();
 
     expect(channel.sends.map(({ to, title }) => [to, title]).sort()).toEqual([
-      ['ada', 'An answer was wrong'],
-      ['grace', 'An answer was wrong'],
+      ['ada', 'Somebody says an answer is wrong'],
+      ['grace', 'Somebody says an answer is wrong'],
     ]);
   });
 
@@ -107,7 +107,7 @@ describe('what the OSPO and those who wrote to it are told', () => {
     expect(channel.sends).toHaveLength(2);
   });
 
-  it('shows the answer on the card that the note is about', async () => {
+  it('sends the answer to whoever wrote the note, and only says on the card that it was answered', async () => {
     const personId = await person('asker');
     office = [office[0] ?? ''];
     await giveFeedback(test.db, { ...note, personId }, steward.clock);
@@ -117,13 +117,17 @@ describe('what the OSPO and those who wrote to it are told', () => {
     await settle();
 
     const text = cardToText(channel.standing.get(ON_CARD) ?? sampleCards.no);
-    expect(text).toContain('Note: The OSPO answers: It is *right*.');
+    expect(text).toContain('Note: The OSPO has answered your note.');
+    expect(text).not.toContain('It is *right*.');
     expect(text).not.toContain('Thank you.');
+    const heard = cardToText(channel.standing.get('test:asker/2') ?? sampleCards.no);
+    expect(heard).toContain('It is *right*.');
+    expect(heard).toContain('Your note was on: Yes');
     expect(titleOf(ada)).toBe('Answered by the OSPO on 2 March 2026, 09:00 UTC');
-    expect(channel.sends.map(({ to }) => to)).toEqual(['ada']);
+    expect(channel.sends.map(({ to }) => to)).toEqual(['ada', 'asker']);
   });
 
-  it('reaches whoever wanted to hear back when their card is gone', async () => {
+  it('reaches whoever wanted to hear back once, also when their card is gone', async () => {
     const personId = await person('asker');
     office = [office[0] ?? ''];
     await giveFeedback(test.db, { ...note, personId }, steward.clock);
@@ -136,6 +140,70 @@ describe('what the OSPO and those who wrote to it are told', () => {
     const heard = channel.standing.get('test:asker/2');
     expect(heard?.title).toBe('The OSPO answers your note');
     expect(cardToText(heard ?? sampleCards.no)).toContain('It is *right*.');
+    expect(channel.sends).toHaveLength(2);
+  });
+
+  it('says by a message that a note was read when its card is gone', async () => {
+    const personId = await person('asker');
+    office = [office[0] ?? ''];
+    await giveFeedback(test.db, { ...note, personId }, steward.clock);
+    await settle();
+    channel.standing.delete(ON_CARD);
+
+    await press(ada, 'Mark as read', office[0] ?? '');
+    await settle();
+
+    expect(channel.sends.map(({ to, title }) => [to, title]).at(-1)).toEqual([
+      'asker',
+      'The OSPO has read your note.',
+    ]);
+  });
+
+  it('says to the second who would answer by whom and when it was answered', async () => {
+    const personId = await person('asker');
+    await giveFeedback(test.db, { ...note, personId }, steward.clock);
+    await settle();
+    const [first = '', second = ''] = office;
+    const cardOf = (id: string) => {
+      const index = channel.sends.findIndex(({ to }) => to === (id === first ? 'ada' : 'grace'));
+      return `test:${id === first ? 'ada' : 'grace'}/${index + 1}`;
+    };
+    const stale = channel.standing.get(cardOf(second)) ?? sampleCards.no;
+    await answerOn(cardOf(first), 'It is right.', first);
+
+    const replies = await press(cardOf(second), 'Answer', second);
+
+    expect(stale.buttons.map(({ label }) => label)).toContain('Answer');
+    expect(replies.map(({ kind }) => kind)).toEqual(['edit', 'card']);
+    const said = cardsOf(replies)[0]?.card ?? sampleCards.no;
+    expect(said.title).toBe('Already answered');
+    expect(cardToText(said)).toContain('ada has already answered the note on “Yes”, on 2 March');
+  });
+
+  it('gives an answer that came too late back to whoever wrote it', async () => {
+    const personId = await person('asker');
+    office = [office[0] ?? ''];
+    const given = await giveFeedback(test.db, { ...note, personId }, steward.clock);
+    await settle();
+    const opened = (await press(ada, 'Answer', office[0] ?? '')).find(
+      ({ kind }) => kind === 'form',
+    );
+    if (opened?.kind !== 'form' || given.kind !== 'given') throw new Error('no form was opened');
+    await press(ada, 'Mark as read', office[0] ?? '');
+
+    const { form, context } = opened;
+    const content = {
+      kind: 'form',
+      form: form.name,
+      context,
+      answers: { answer: 'A *lot*.' },
+    } as const;
+    const replies = await steward.send({ ...content, card: ada }, undefined, office[0]);
+
+    const late = cardsOf(replies)[0]?.card ?? sampleCards.no;
+    expect(late.title).toBe('Your answer was not sent');
+    expect(cardToText(late)).toContain('You have already read the note on “Yes”, on 2 March 2026');
+    expect(cardToText(late)).toContain('You wrote: “A *lot*.”');
   });
 
   it('says nothing to those whom a note had not reached before it was read', async () => {

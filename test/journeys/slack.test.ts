@@ -139,16 +139,17 @@ describe('a developer in Slack', () => {
   it('finds a beginning, what was asked today, and the policy on the Home tab', async () => {
     const slack = await startOfficeInSlack(test.database);
     const { id } = slack.double.people.developer;
-    await slack.say('developer', 'can I use MIT code?');
-    await slack.settled();
+    for (const license of ['MIT', 'Apache-2.0', 'MPL-2.0']) {
+      await slack.say('developer', `can I use ${license} code?`);
+      await slack.settled();
+    }
 
     await slack.sender.event('app-home-opened-home', { user: id });
     await slack.settled();
 
     const home = wordsIn(slack.double.home(id)?.blocks);
     expect(home).toContain('What would you like to use?');
-    expect(home).toContain('Asked today');
-    expect(home).toContain('MIT');
+    expect(home).toMatch(/Asked today.*MPL-2\.0.*Apache-2\.0.*MIT/);
     expect(home).toContain('2026.1 (balanced)');
     expect(slack.double.complaints).toEqual([]);
   });
@@ -186,7 +187,7 @@ describe('a developer in Slack', () => {
 });
 
 describe('an answer that does not help, in Slack', () => {
-  it('is explained in a modal, thanked for on the card, and answered by the OSPO where it was asked', async () => {
+  it('is explained in a modal, thanked for on the card, and answered by the OSPO in a message', async () => {
     const slack = await startOfficeInSlack(test.database);
     // Whoever has the role hears of it, also without having written before.
     await slack.say('developer', 'can I use MIT code?');
@@ -212,13 +213,37 @@ describe('an answer that does not help, in Slack', () => {
     expect(refused?.typed).toMatchObject({ comment: 'hm *really*?' });
     expect(thanked).toContain('Thank you. The OSPO reads it.');
     expect(thanked).not.toContain('[Not helpful]');
-    expect(note).toMatch(/^An answer was wrong[\s\S]*Dana Developer/);
-    expect(said(slack, direct(slack, 'developer'))).toHaveLength(1);
-    expect(said(slack, direct(slack, 'developer'))[0]).toContain(
-      'The OSPO answers: It is *right*, see §5.',
-    );
+    expect(note).toMatch(/^Somebody says an answer is wrong[\s\S]*Dana Developer/);
+    const [card, heard, ...more] = said(slack, direct(slack, 'developer'));
+    expect(card).toContain('The OSPO has answered your note.');
+    expect(card).not.toContain('It is *right*');
+    expect(heard).toMatch(/^The OSPO answers your note[\s\S]*It is \*right\*, see §5\./);
+    expect(more).toEqual([]);
     expect(said(slack, direct(slack, 'ospo'))[0]).not.toContain('[Answer]');
     expect(slack.double.complaints).toEqual([]);
+  });
+
+  it('is answered where nobody else reads it when it was asked in a channel', async () => {
+    const slack = await startOfficeInSlack(test.database);
+    await slack.mention('developer', 'can I use MIT code?');
+    await slack.settled();
+    const [answer] = slack.double.messages(slack.double.channels.withBot).slice(-1);
+
+    await slack.press('developer', 'Not helpful', answer);
+    await slack.settled();
+    await slack.submit('developer', { reason: 'It is wrong', answer: ['Yes, with my name on it'] });
+    await slack.settled();
+    await slack.press('ospo', 'Answer');
+    await slack.settled();
+    await slack.submit('ospo', { answer: 'Between the two of us: no.' });
+    await slack.settled();
+
+    const inChannel = said(slack, slack.double.channels.withBot);
+    expect(inChannel.at(-1)).toContain('The OSPO has answered your note.');
+    expect(inChannel.join()).not.toContain('Between the two of us');
+    expect(said(slack, direct(slack, 'developer'))).toEqual([
+      expect.stringContaining('Between the two of us: no.'),
+    ]);
   });
 
   it('after a command is thanked for alone, and answered in a direct message', async () => {

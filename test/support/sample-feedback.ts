@@ -3,16 +3,23 @@ import { deliveryTroubleCard, tryingAgainCard } from '#assistant/views/delivery/
 import {
   alreadyGivenCard,
   answeredCard,
+  heardBackCard,
+  noFeedbackCard,
+  readCard,
+  thankedCard,
+  thanksCard,
+  whatBecomesOfIt,
+} from '#assistant/views/feedback/asker-cards.ts';
+import {
+  alreadyHandledCard,
+  answerNotSentCard,
   answerSentCard,
   closedFeedbackCard,
   feedbackCard,
-  heardBackCard,
   markedReadCard,
-  noFeedbackCard,
+  nobodyWaitsCard,
   noSuchFeedbackCard,
   onlyOspoCard,
-  readCard,
-  thankedCard,
 } from '#assistant/views/feedback/feedback-cards.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import type { Feedback } from '#office/questions/feedback.ts';
@@ -25,7 +32,7 @@ const wrong: Feedback = {
   id: '0198a7e4-6a52-7d3c-9f10-000000000001',
   about: {
     title: 'Yes — nothing to do',
-    subject: 'In a mobile app: left-pad 1.3.0 (npm) is under WTFPL: permissive.',
+    subject: 'left-pad 1.3.0 (npm) in a mobile app',
     policy: '2026.1',
     expected: 'A review: counsel does not want WTFPL in what we ship.',
   },
@@ -40,18 +47,24 @@ const { expected: _expected, ...about } = wrong.about;
 const unnamed: Feedback = { id: wrong.id, about, reason: 'unclear', at: now };
 
 const words = 'You are right, and the policy says so since this morning.';
-const read: Feedback = { ...wrong, handled: { at: now } };
-const answered: Feedback = { ...wrong, handled: { at: now, answer: words } };
+const by = { personId: '0198a7e4-6a52-7d3c-9f10-000000000004', name: 'Grace' };
+const read: Feedback = { ...wrong, handled: { at: now, by } };
+const answered: Feedback = { ...wrong, handled: { at: now, by, answer: words } };
+const somebodyElse = '0198a7e4-6a52-7d3c-9f10-000000000005';
 
+const isRead = whatBecomesOfIt(undefined);
+const isKept = whatBecomesOfIt(contact);
 const answer: Card = { ...sampleCards.yes, buttons: [notHelpfulButton(about)] };
 
 /** What is said about feedback, by the names of the golden files. */
 export const feedbackCards: Readonly<Record<string, Card>> = {
-  'feedback-wrong': feedbackCard(wrong, now),
-  'feedback-unnamed': feedbackCard(unnamed, now),
-  'feedback-thanked': thankedCard(answer),
-  'feedback-read': readCard(thankedCard(answer)),
-  'feedback-answered': answeredCard(thankedCard(answer), words),
+  'feedback-wrong': feedbackCard(wrong),
+  'feedback-unnamed': feedbackCard(unnamed),
+  'feedback-thanked': thankedCard(answer, isRead),
+  'feedback-thanks': thanksCard(isRead),
+  'feedback-kept': thanksCard(isKept),
+  'feedback-read': readCard(thankedCard(answer, isKept)),
+  'feedback-answered': answeredCard(thankedCard(answer, isRead)),
   'feedback-closed': closedFeedbackCard(read, now),
   'feedback-closed-with-answer': closedFeedbackCard(answered, now),
   'feedback-heard-back': heardBackCard(answered),
@@ -59,7 +72,16 @@ export const feedbackCards: Readonly<Record<string, Card>> = {
   'feedback-answer-sent': answerSentCard(wrong),
   'feedback-marked-read': markedReadCard(wrong),
   'feedback-only-ospo': onlyOspoCard(contact),
-  'feedback-already-given': alreadyGivenCard(wrong.at, now),
+  'feedback-already-given': alreadyGivenCard(
+    { at: wrong.at, personId: somebodyElse },
+    somebodyElse,
+    contact,
+  ),
+  'feedback-already-given-by-somebody': alreadyGivenCard({ at: wrong.at }, somebodyElse, contact),
+  'feedback-already-read': alreadyHandledCard(read, somebodyElse),
+  'feedback-already-answered': alreadyHandledCard(answered, by.personId),
+  'feedback-answer-not-sent': answerNotSentCard(answered, somebodyElse, 'Ask *Legal*, see §5.'),
+  'feedback-nobody-waits': nobodyWaitsCard(),
   'feedback-nowhere-to-keep': noFeedbackCard(contact),
   'feedback-gone': noSuchFeedbackCard(),
   'delivery-trouble': deliveryTroubleCard(

@@ -25,7 +25,7 @@ export const slackUses = {
   /** Only where the office folder grants a role to a group of Slack. */
   scopesForGroups: { 'usergroups:read': ['usergroups.users.list'] },
   /** Methods that need no scope of the bot. */
-  withoutScope: ['auth.test', 'views.open', 'views.update', 'views.publish'],
+  withoutScope: ['auth.teams.list', 'auth.test', 'views.open', 'views.update', 'views.publish'],
   /** Of the app token; given by hand, no manifest can ask for it. */
   appTokenScopes: { 'connections:write': ['apps.connections.open'] },
 } as const;

@@ -5,7 +5,7 @@ import { uploadDocument } from '#channels/slack/calls/files.ts';
 import { postCard, postUnseen } from '#channels/slack/calls/messages.ts';
 import { respondAt } from '#channels/slack/calls/respond-at.ts';
 import { isPlaceGone, SlackBusy, SlackRefusal } from '#channels/slack/calls/slack-error.ts';
-import type { DirectChannel } from '#channels/slack/conversation/direct.ts';
+import { type DirectChannel, inDirect } from '#channels/slack/conversation/direct.ts';
 import { drawForm, showModal } from '#channels/slack/conversation/modals.ts';
 import { type Outlet, teamOf } from '#channels/slack/conversation/outlet.ts';
 import type { Place } from '#channels/slack/receive/heard.ts';
@@ -66,8 +66,10 @@ export function createReplies(options: RepliesOptions): SendReplies {
     key: string,
   ): Promise<SentCard> {
     const team = teamOf(from);
-    const channel = place?.channel ?? (await directChannel(workspace, team, from.userId));
-    return postCard(workspace, team, card, { channel, thread: place?.thread, key, isRetry });
+    const at = (channel: string): Promise<SentCard> =>
+      postCard(workspace, team, card, { channel, thread: place?.thread, key, isRetry });
+    if (place !== undefined) return at(place.channel);
+    return inDirect(directChannel, { workspace, team, user: from.userId }, at);
   }
 
   /** False where Slack does not let us, so that a direct message has to do. */
@@ -121,8 +123,8 @@ export function createReplies(options: RepliesOptions): SendReplies {
         if (!isPlaceGone(cause) || place.kind === 'direct') throw cause;
       }
     }
-    const channel = await directChannel(workspace, teamOf(from), from.userId);
-    return uploadDocument(workspace, reply, { channel });
+    const to = { workspace, team: teamOf(from), user: from.userId };
+    return inDirect(directChannel, to, (channel) => uploadDocument(workspace, reply, { channel }));
   }
 
   return async (replies, outlet) => {

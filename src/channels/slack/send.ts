@@ -1,8 +1,13 @@
 import { placeOfMessage, postCard, updateCard } from '#channels/slack/calls/messages.ts';
 import { partsOf, type SlackPeople, workspaceOf } from '#channels/slack/calls/people.ts';
-import { isMessageGone, isPlaceGone, SlackBusy } from '#channels/slack/calls/slack-error.ts';
-import { isRemoved, type Workspaces } from '#channels/slack/calls/workspaces.ts';
-import type { DirectChannel } from '#channels/slack/conversation/direct.ts';
+import {
+  isMessageGone,
+  isPlaceGone,
+  isTokenGone,
+  SlackBusy,
+} from '#channels/slack/calls/slack-error.ts';
+import { isRemoved, type Workspace, type Workspaces } from '#channels/slack/calls/workspaces.ts';
+import { type DirectChannel, inDirect } from '#channels/slack/conversation/direct.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import type { Changed, Channel, MessageName, Sent } from '#foundation/delivery/channel.ts';
 import { changeSentCard, forgetSentCard, keepSentCard } from '#foundation/delivery/sent-cards.ts';
@@ -23,19 +28,31 @@ export function createChannel(options: SendOptions): Channel {
 
   async function send(externalId: string, card: Card, key: string, isRetry: boolean) {
     const { team, user } = partsOf(externalId);
-    const workspace = await workspaces.find(workspaceOf(team));
-    const channel = await directChannel(workspace, team, user);
-    const sent = await postCard(workspace, team, card, { channel, key, isRetry });
+    const sent = await inWorkspace(team, (workspace) =>
+      inDirect(directChannel, { workspace, team, user }, (channel) =>
+        postCard(workspace, team, card, { channel, key, isRetry }),
+      ),
+    );
     await keepSentCard(db, sent, clock.now());
     return sent.message;
+  }
+
+  /** A token that was taken back is forgotten; where there is another by now, that is to be tried. */
+  async function inWorkspace<T>(team: string, what: (workspace: Workspace) => Promise<T>) {
+    const workspace = await workspaces.find(workspaceOf(team));
+    try {
+      return await what(workspace);
+    } catch (cause) {
+      if (!isTokenGone(cause) || (await workspaces.drop(workspace))) throw cause;
+      throw new SlackBusy('the token before the one that there is now');
+    }
   }
 
   async function change(name: MessageName, edit: (card: Card) => Card): Promise<Changed> {
     const place = placeOfMessage(name);
     if (!place) return { kind: 'gone' };
-    const workspace = await workspaces.find(workspaceOf(place.team));
-    const isThere = await changeSentCard(db, name, edit, (card) =>
-      updateCard(workspace, place, card),
+    const isThere = await inWorkspace(place.team, (workspace) =>
+      changeSentCard(db, name, edit, (card) => updateCard(workspace, place, card)),
     );
     return isThere ? { kind: 'changed' } : { kind: 'gone' };
   }

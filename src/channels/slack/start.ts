@@ -41,6 +41,8 @@ export interface SlackOptions {
   readonly examples: readonly string[];
   /** Whether the office folder grants a role to a group of Slack. */
   readonly usesGroups?: boolean;
+  /** No other process has this database. */
+  readonly isAlone?: boolean;
   /** Shorter ones for tests; `call`: milliseconds that Slack may take to answer. */
   readonly waits?: Partial<IntakeWaits & { readonly call: number }>;
 }
@@ -88,6 +90,7 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
     handle: (heard, how) => hear(heard, how),
     askedToWait: (cause) => (cause instanceof SlackBusy ? cause.afterMs : undefined),
     isFinal: (cause) => cause instanceof SlackRefusal,
+    isAlone: options.isAlone ?? false,
     ...(options.waits && { waits: options.waits }),
   });
   const forms = createForms({ db, clock, log, respond, people, workspaces, sendReplies, intake });
@@ -123,9 +126,8 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
     answer,
     async start() {
       await installations?.reseal();
-      intake.start();
       socket?.start();
-      await intake.sweep();
+      await intake.start();
     },
     isConnected: () => socket?.isConnected() ?? true,
     idle: () => intake.idle(),

@@ -10,7 +10,7 @@ import { type Look, lookAtDatabase } from '#foundation/store/look/look-at-databa
 export async function checkDatabase<T>(
   config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
   see: (db: Db) => Promise<T>,
-): Promise<{ readonly finding: Finding; readonly seen: T | undefined }> {
+): Promise<{ readonly findings: readonly Finding[]; readonly seen: T | undefined }> {
   const { databaseUrl: url, dataFolder } = config;
   try {
     const look = await lookAtDatabase(
@@ -19,12 +19,26 @@ export async function checkDatabase<T>(
     );
     const name =
       url === undefined ? `The embedded database in ${path.resolve(dataFolder)}` : 'The database';
-    return { finding: findingOf(look, name), seen: look.kind === 'ready' ? look.seen : undefined };
+    const seen = look.kind === 'ready' ? look.seen : undefined;
+    return { findings: [findingOf(look, name)], seen };
   } catch (error) {
     if (!(error instanceof StewardError) || error.code === 'bug') throw error;
-    const what = 'The database cannot be used.';
-    return { finding: { state: 'fail', what, mend: error.advice }, seen: undefined };
+    return { findings: [troubleFinding(error, url !== undefined)], seen: undefined };
   }
+}
+
+/** What is said in a chat when the database is away helps nobody who has to mend it. */
+function troubleFinding({ code, advice }: StewardError, hasServer: boolean): Finding {
+  if (code !== 'unavailable') {
+    return { state: 'fail', what: 'The database cannot be used.', mend: advice };
+  }
+  return {
+    state: 'fail',
+    what: 'The database does not answer.',
+    mend: hasServer
+      ? 'Check host and port in DATABASE_URL, and that PostgreSQL runs there and has connections left.'
+      : 'Try again; if it stays so, put back a copy of the data folder, or set STEWARD_DATA to a new one.',
+  };
 }
 
 function findingOf(look: Look<unknown>, name: string): Finding {

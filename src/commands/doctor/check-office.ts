@@ -7,15 +7,18 @@ import { loadOffice } from '#knowledge/policy/file/load-office.ts';
 
 /** Whether the office folder is right, and whether anybody holds the role on which the others depend. */
 export async function checkOffice(
-  config: Pick<Config, 'officeFolder' | 'slack'>,
+  { officeFolder }: Pick<Config, 'officeFolder'>,
+  isOnPlatform: boolean,
 ): Promise<{ readonly findings: readonly Finding[]; readonly office: Office | undefined }> {
-  const { officeFolder } = config;
   try {
     const { office, policy } = await loadOffice(officeFolder);
     const where = officeFolder === undefined ? 'the shipped starter' : path.resolve(officeFolder);
     const what = `The office folder is right: ${where}, policy ${policy.version} (${policy.profile}).`;
     return {
-      findings: [{ state: 'ok', what }, checkRoles(office, config.slack !== undefined)],
+      findings: [
+        { state: 'ok', what },
+        checkRoles(office, { isOnPlatform, isStarter: officeFolder === undefined }),
+      ],
       office,
     };
   } catch (error) {
@@ -25,7 +28,10 @@ export async function checkOffice(
   }
 }
 
-function checkRoles({ roles: { ospo } }: Office, isOnPlatform: boolean): Finding {
+function checkRoles(
+  { roles: { ospo } }: Office,
+  { isOnPlatform, isStarter }: { readonly isOnPlatform: boolean; readonly isStarter: boolean },
+): Finding {
   const groups = ospo.filter((grant) => typeof grant !== 'string').length;
   const people = ospo.length - groups;
   if (ospo.length > 0) {
@@ -35,10 +41,13 @@ function checkRoles({ roles: { ospo } }: Office, isOnPlatform: boolean): Finding
   if (!isOnPlatform) {
     return { state: 'ok', what: 'The role ospo is held by personas of the web chat.' };
   }
+  const first = isStarter
+    ? 'Make an office folder with “npx steward init our-office”, set STEWARD_OFFICE to it, and'
+    : 'In your office folder';
   return {
     state: 'warn',
     what: 'Nobody holds the role ospo, so nobody reads what people think of answers.',
-    mend: 'In your office folder add to office.yaml: roles: { ospo: [ada@example.org] }, with the address that Slack has for you.',
+    mend: `${first} add to its office.yaml: roles: { ospo: [ada@example.org] }, with the address that Slack has for you.`,
   };
 }
 

@@ -23,7 +23,8 @@ export interface PlatformListener {
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 20_000;
 const CLOSE_MS = 5_000;
-const CONNECTIONS_MOST = 1_000;
+/** Slack and a load balancer keep a few; each may hold a body of a megabyte before it is checked. */
+const CONNECTIONS_MOST = 256;
 
 /** The one address that chat platforms call, with `/healthz` (this process lives) and `/readyz` (it can do its work). */
 export async function listenForPlatforms(

@@ -2,7 +2,7 @@ import type { Slack } from '#channels/slack/start.ts';
 import type { Composed } from '#compose.ts';
 import type { Config } from '#config.ts';
 import type { Log } from '#foundation/kernel/log.ts';
-import type { Db } from '#foundation/store/database.ts';
+import type { Database } from '#foundation/store/database.ts';
 import type { LoadedOffice } from '#knowledge/policy/file/load-office.ts';
 
 /** Slack, where it is set up; what it needs is loaded only then. */
@@ -11,12 +11,13 @@ export async function openSlack(
   parts: {
     readonly composed: Composed;
     readonly loaded: LoadedOffice;
-    readonly db: Db;
+    readonly database: Database;
     readonly log: Log;
   },
 ): Promise<Slack | undefined> {
   if (settings === undefined) return undefined;
-  const { composed, loaded, db, log } = parts;
+  const { composed, loaded, database, log } = parts;
+  const { db } = database;
   const { respond, clock, inbox } = composed;
   const { office, policy } = loaded;
   const [{ createSlack }, { createHomeCards }, { examples }, { usesSlackGroups }] =
@@ -37,5 +38,6 @@ export async function openSlack(
     products: office.products.map(({ name }) => name),
     examples,
     usesGroups: usesSlackGroups(office),
+    isAlone: database.kind === 'embedded',
   });
 }

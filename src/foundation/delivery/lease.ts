@@ -112,7 +112,11 @@ function became(notice: HeldNotice, outcome: Outcome, now: Date) {
         failure: null,
       };
     case 'unreachable':
-      return { state: 'unreachable', failure: null };
+      return {
+        // Told again meanwhile: by then they may have come back.
+        state: sql`case when ${notices.wanted} > ${notice.wanted} then 'waiting' else 'unreachable' end`,
+        failure: null,
+      };
     case 'later':
       return { dueAt: after(Math.max(1000, outcome.afterMs)) };
     case 'failed':

@@ -43,13 +43,11 @@ export async function findHolders(
 
 async function peopleByEmail(
   emails: readonly string[],
-  { db, directories, clock, log }: HolderSources,
+  sources: HolderSources,
 ): Promise<readonly string[]> {
   if (emails.length === 0) return [];
-  const known = await db
-    .select({ personId: accounts.personId, email: accounts.email })
-    .from(accounts)
-    .where(inArray(accounts.email, [...emails]));
+  const { db, directories, clock, log } = sources;
+  const known = await accountsOf(emails, sources);
   const found = known.map(({ personId }) => personId);
   let unknown = 0;
   for (const email of emails) {
@@ -60,6 +58,35 @@ async function peopleByEmail(
   }
   if (unknown > 0) log.warn({ count: unknown }, 'no directory knows some who hold a role');
   return found;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Accounts with these addresses. Somebody who left does not come back to be asked about, and must not be told for ever:
+ * what was said of an account more than a day ago is asked again first.
+ */
+async function accountsOf(emails: readonly string[], { db, directories, clock }: HolderSources) {
+  const known = await readAccounts(db, emails);
+  const since = clock.now().getTime() - DAY_MS;
+  const stale = known.filter(({ checkedAt }) => (checkedAt?.getTime() ?? 0) < since);
+  for (const { platform, externalId } of stale) {
+    await personFor(db, await find(directories, platform, externalId), clock);
+  }
+  return stale.length === 0 ? known : readAccounts(db, emails);
+}
+
+function readAccounts(db: Db, emails: readonly string[]) {
+  return db
+    .select({
+      personId: accounts.personId,
+      email: accounts.email,
+      platform: accounts.platform,
+      externalId: accounts.externalId,
+      checkedAt: accounts.checkedAt,
+    })
+    .from(accounts)
+    .where(inArray(accounts.email, [...emails]));
 }
 
 async function lookUp(

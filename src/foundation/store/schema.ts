@@ -81,6 +81,8 @@ export const threadMemory = pgTable(
     thread: text('thread').notNull(),
     subject: json('subject'),
     use: json('use'),
+    /** What it was about before, the last first: a few, each with its subject and use. */
+    earlier: json('earlier'),
     at: moment('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.personId, table.thread] })],
@@ -178,6 +180,8 @@ export const received = pgTable(
     leaseUntil: moment('lease_until').notNull(),
     /** How often somebody began to deal with it. */
     attempts: integer('attempts').notNull(),
+    /** Another one each time that somebody takes it: whoever had it before has no say any more. */
+    holder: text('holder').notNull(),
     doneAt: moment('done_at'),
   },
   (table) => [

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { tell, tellAgain } from '#foundation/delivery/notice.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
@@ -31,19 +33,29 @@ export interface Feedback {
   /** The channel's name for the card that it is about. */
   readonly card?: string;
   /** Who wants to hear back; nobody else is known. */
-  readonly from?: { readonly personId: string; readonly name: string | undefined };
+  readonly from?: Somebody;
   readonly at: Date;
   /** Once somebody in the OSPO has read it; with what they wrote back, if they did. */
-  readonly handled?: { readonly at: Date; readonly answer?: string };
+  readonly handled?: {
+    readonly at: Date;
+    /** Unknown once that person was forgotten. */
+    readonly by?: Somebody;
+    readonly answer?: string;
+  };
+}
+
+export interface Somebody {
+  readonly personId: string;
+  readonly name: string | undefined;
 }
 
 /** What is told about feedback; the matter of each is its id. */
 export const feedbackNotices = {
   /** To the OSPO: there is something to read; and again when it was read. */
   given: 'feedback.new',
-  /** On the card that it is about: it was read, or answered. */
+  /** On the card that it is about, which others may see too: that it was read, or answered. */
   onCard: 'feedback.state',
-  /** To whoever wanted to hear back, where there is no such card. */
+  /** To whoever wanted to hear back: the answer, which is for nobody else to read. */
   toAsker: 'feedback.answer',
 } as const;
 
@@ -54,33 +66,49 @@ export interface GivenFeedback {
   readonly card?: string | undefined;
   /** Only of somebody who wants to hear back. */
   readonly personId?: string | undefined;
+  /** The channel's name for this sending of the form, the same when it is sent once more. */
+  readonly once?: string | undefined;
 }
 
 export type Given =
   | { readonly kind: 'given'; readonly id: string }
-  /** Once for each card: a second press, or a second tab. */
-  | { readonly kind: 'already-given'; readonly at: Date };
+  /** Once for each card: a second press, a second tab, or somebody else in the same channel. */
+  | ({ readonly kind: 'already-given' } & Earlier);
+
+/** Feedback that there is already on a card. */
+export interface Earlier {
+  readonly at: Date;
+  /** Only of somebody who wants to hear back. */
+  readonly personId?: string;
+}
 
 /** Keeps why an answer did not help, for the OSPO to read. Nobody is named who does not want to hear back. */
 export async function giveFeedback(db: Db, given: GivenFeedback, clock: Clock): Promise<Given> {
-  const { about, reason, comment, card, personId } = given;
+  const { about, reason, comment, card, personId, once } = given;
   return db.transaction(async (tx) => {
+    const id = once === undefined ? newId() : idOf(once);
     if (card !== undefined) {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${card}::text, 1))`);
-      const before = await findFeedbackOn(tx, card);
-      if (before) return { kind: 'already-given', at: before.at };
+      const before = await feedbackOn(tx, card);
+      // The very same sending was taken already, and its answer may not have arrived.
+      if (before?.id === id) return { kind: 'given', id };
+      if (before) return { kind: 'already-given', ...earlierFrom(before) };
     }
-    const id = newId();
     const at = clock.now();
-    await tx.insert(feedback).values({
-      id,
-      about: FeedbackAbout.parse(about),
-      reason,
-      comment: comment ?? null,
-      card: card ?? null,
-      personId: personId ?? null,
-      createdAt: at,
-    });
+    const added = await tx
+      .insert(feedback)
+      .values({
+        id,
+        about: FeedbackAbout.parse(about),
+        reason,
+        comment: comment ?? null,
+        card: card ?? null,
+        personId: personId ?? null,
+        createdAt: at,
+      })
+      .onConflictDoNothing({ target: feedback.id })
+      .returning({ id: feedback.id });
+    if (added.length === 0) return { kind: 'given', id };
     await record(
       tx,
       { kind: 'feedback.given', feedbackId: id, reason },
@@ -92,16 +120,31 @@ export async function giveFeedback(db: Db, given: GivenFeedback, clock: Clock): 
   });
 }
 
-/** When feedback on this card was given, if any was. */
-export async function findFeedbackOn(
-  db: Db,
-  card: string,
-): Promise<{ readonly at: Date } | undefined> {
+/** A UUID of version 8, made from a name: the same name is the same row. */
+function idOf(once: string): string {
+  const bytes = createHash('sha256').update(`feedback ${once}`).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** The feedback that was given on this card, if any was. */
+export async function findFeedbackOn(db: Db, card: string): Promise<Earlier | undefined> {
+  const row = await feedbackOn(db, card);
+  return row && earlierFrom(row);
+}
+
+async function feedbackOn(db: Db, card: string) {
   const [row] = await db
-    .select({ at: feedback.createdAt })
+    .select({ id: feedback.id, at: feedback.createdAt, personId: feedback.personId })
     .from(feedback)
     .where(eq(feedback.card, card));
   return row;
+}
+
+function earlierFrom(row: { readonly at: Date; readonly personId: string | null }): Earlier {
+  const { at, personId } = row;
+  return { at, ...(personId === null ? {} : { personId }) };
 }
 
 /** What nobody in the OSPO has read yet, oldest first. */
@@ -147,23 +190,37 @@ export async function handleFeedback(db: Db, id: string, by: Handling): Promise<
       .returning({ id: feedback.id });
     const found = await findFeedback(tx, id);
     if (!found) return { kind: 'not-found' };
-    if (taken.length === 0) return { kind: 'already-handled', feedback: found };
+    if (taken.length === 0) {
+      const kind = isSentAgain(found, by) ? 'handled' : 'already-handled';
+      return { kind, feedback: found };
+    }
     await record(tx, { kind: 'feedback.handled', feedbackId: id }, { actor: personId, at });
     await tellHandled(tx, found, at);
     return { kind: 'handled', feedback: found };
   });
 }
 
-async function tellHandled(tx: Db, { id, card, from }: Feedback, at: Date): Promise<void> {
+/** The very answer that was taken, once more: whoever sent it may not have heard that it was. */
+function isSentAgain({ handled }: Feedback, { personId, answer }: Handling): boolean {
+  return answer !== undefined && handled?.answer === answer && handled.by?.personId === personId;
+}
+
+/** The answer goes to whoever asked for it, and to nobody else; the card only says what became of the note. */
+async function tellHandled(tx: Db, feedback: Feedback, at: Date): Promise<void> {
+  const { id, card, from, handled } = feedback;
   await tellAgain(tx, { kind: feedbackNotices.given, matter: id }, at);
   if (card !== undefined) {
     const told = { kind: feedbackNotices.onCard, matter: id };
     await tell(tx, told, { kind: 'message', message: card }, at);
-  } else if (from) {
+  }
+  // That it was only read is no news where the card says so.
+  if (from && (card === undefined || handled?.answer !== undefined)) {
     const told = { kind: feedbackNotices.toAsker, matter: id };
     await tell(tx, told, { kind: 'person', personId: from.personId }, at);
   }
 }
+
+const handlers = alias(people, 'handlers');
 
 function selectFeedback(db: Db) {
   return db
@@ -177,27 +234,40 @@ function selectFeedback(db: Db) {
       name: people.displayName,
       at: feedback.createdAt,
       handledAt: feedback.handledAt,
+      handledBy: feedback.handledBy,
+      handlerName: handlers.displayName,
       answer: feedback.answer,
     })
     .from(feedback)
     .leftJoin(people, eq(people.id, feedback.personId))
+    .leftJoin(handlers, eq(handlers.id, feedback.handledBy))
     .$dynamic();
 }
 
 type Row = Awaited<ReturnType<typeof selectFeedback>>[number];
 
 function feedbackFrom(row: Row): Feedback {
-  const { id, comment, card, personId, name, at, handledAt, answer } = row;
+  const { id, comment, card, at } = row;
+  const from = somebody(row.personId, row.name);
+  const handled = handledFrom(row);
   return {
     id,
     about: FeedbackAbout.parse(row.about),
     reason: FeedbackReason.parse(row.reason),
     ...(comment === null ? {} : { comment }),
     ...(card === null ? {} : { card }),
-    ...(personId === null ? {} : { from: { personId, name: name ?? undefined } }),
+    ...(from && { from }),
     at,
-    ...(handledAt === null
-      ? {}
-      : { handled: { at: handledAt, ...(answer === null ? {} : { answer }) } }),
+    ...(handled && { handled }),
   };
+}
+
+function handledFrom({ handledAt, handledBy, handlerName, answer }: Row): Feedback['handled'] {
+  if (handledAt === null) return undefined;
+  const by = somebody(handledBy, handlerName);
+  return { at: handledAt, ...(by && { by }), ...(answer === null ? {} : { answer }) };
+}
+
+function somebody(personId: string | null, name: string | null): Somebody | undefined {
+  return personId === null ? undefined : { personId, name: name ?? undefined };
 }

@@ -131,6 +131,7 @@ export function describeForms(start: Harness['start']): void {
       form: 'contract',
       context: { about: 'left-pad' },
       answers: { reason: 'to pad', way: 'shipped' },
+      sentAs: expect.any(String),
       card,
     });
     expect((await lastOf(chat)).text).toContain('Sent');

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '#foundation/kernel/clock.ts';
 import { findAccount, personFor } from '#foundation/people/accounts.ts';
 import type { DirectoryAccount } from '#foundation/people/directory.ts';
 import { personaAccount } from '#foundation/people/personas.ts';
@@ -8,6 +7,7 @@ import { type RolesBench, rolesBench } from './roles-bench.ts';
 
 const database = testDatabase();
 const ada = { platform: 'slack', externalId: 'T1/U1', email: 'ada@example.org' };
+const DAY_MS = 24 * 60 * 60_000;
 const legalByGroup = { reviewers: { legal: [{ group: 'slack:S1' }] } };
 
 let bench: RolesBench;
@@ -123,6 +123,46 @@ describe('the holders of a role', () => {
     },
   );
 
+  it('by e-mail do not include somebody who has left or has another address since yesterday', async () => {
+    const grace = { platform: 'slack', externalId: 'T1/U2', email: 'grace@example.org' };
+    const eve = { platform: 'slack', externalId: 'T1/U3', email: 'eve@example.org' };
+    const [, , stays] = [await meet(ada), await meet(grace), await meet(eve)];
+    bench.slack.accounts.push({ ...ada, email: null }, { ...grace, email: 'g@example.org' }, eve);
+    const roles = bench.granting({ ospo: [ada.email, grace.email, eve.email] });
+    bench.clock.advance(DAY_MS + 1);
+
+    const holders = await roles.holders('ospo');
+
+    expect(holders).toEqual([stays]);
+  });
+
+  it('by e-mail are asked of the directory once a day only, and later while it is down', async () => {
+    const personId = await meet(ada);
+    bench.slack.accounts.push(ada);
+    const roles = bench.granting({ ospo: [ada.email] });
+
+    const first = await roles.holders('ospo');
+    const askedFirst = bench.slack.asked;
+    bench.clock.advance(DAY_MS + 1);
+    await roles.holders('ospo');
+    await roles.holders('ospo');
+    const askedNext = bench.slack.asked;
+    bench.clock.advance(DAY_MS + 1);
+    bench.slack.isDown = true;
+
+    expect(first).toEqual([personId]);
+    expect([askedFirst, askedNext]).toEqual([0, 1]);
+    await expect(roles.holders('ospo')).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('by e-mail stay when the directory does not say who they are', async () => {
+    const personId = await meet(ada);
+    const roles = bench.granting({ ospo: [ada.email] });
+    bench.clock.advance(DAY_MS + 1);
+
+    expect(await roles.holders('ospo')).toEqual([personId]);
+  });
+
   it('are none of an empty group, and none of a role that the file does not name', async () => {
     bench.slack.groups.set('S1', []);
     const roles = bench.granting(legalByGroup);
@@ -143,5 +183,5 @@ describe('the holders of a role', () => {
 });
 
 function meet(account: DirectoryAccount): Promise<string> {
-  return personFor(database.db, account, systemClock);
+  return personFor(database.db, account, bench.clock);
 }

@@ -26,6 +26,8 @@ const note: GivenFeedback = {
   card: 'test:card-1',
 };
 
+const { card: _card, ...withoutCard } = note;
+
 describe('feedback on an answer', () => {
   const test = testDatabase();
   const clock = movableClock(new Date('2026-03-02T10:00:00Z'));
@@ -86,6 +88,48 @@ describe('feedback on an answer', () => {
     expect(await findFeedbackOn(test.db, 'test:card-2')).toBeUndefined();
   });
 
+  it.each([
+    ['on a card', note],
+    ['where there is no card', withoutCard],
+  ])(
+    'is given once when the very same sending comes again, at the same time too: %s',
+    async (_, given) => {
+      const sent = { ...given, once: 'test:sending-1' };
+
+      const all = await Promise.all([1, 2, 3].map(() => giveFeedback(test.db, sent, clock)));
+      clock.advance(60_000);
+      const late = await giveFeedback(test.db, sent, clock);
+
+      const [open, ...more] = await openFeedback(test.db, 10);
+      expect(new Set([...all, late].map((one) => JSON.stringify(one)))).toEqual(
+        new Set([JSON.stringify({ kind: 'given', id: open?.id })]),
+      );
+      expect(more).toEqual([]);
+      expect(await recentEntries(test.db, 10)).toHaveLength(1);
+      expect(await told()).toEqual([
+        { kind: 'feedback.new', recipient: 'role:ospo', wanted: 1, state: 'waiting' },
+      ]);
+    },
+  );
+
+  it('is another note when it is another sending, and without a name for it always', async () => {
+    await giveFeedback(test.db, { ...withoutCard, once: 'test:sending-1' }, clock);
+    await giveFeedback(test.db, { ...withoutCard, once: 'test:sending-2' }, clock);
+    await giveFeedback(test.db, withoutCard, clock);
+    await giveFeedback(test.db, withoutCard, clock);
+
+    expect(await openFeedback(test.db, 10)).toHaveLength(4);
+  });
+
+  it('on a card that has a note says who gave that one, as far as they said', async () => {
+    const personId = await persona('developer');
+    await giveFeedback(test.db, { ...note, personId, once: 'test:sending-1' }, clock);
+
+    const second = await giveFeedback(test.db, { ...note, once: 'test:sending-2' }, clock);
+
+    expect(second).toEqual({ kind: 'already-given', at: clock.now(), personId });
+  });
+
   it('is read by the OSPO once, which is in the audit log', async () => {
     const ospo = await persona('ospo');
     await giveFeedback(test.db, note, clock);
@@ -95,7 +139,10 @@ describe('feedback on an answer', () => {
     const first = await handleFeedback(test.db, open?.id ?? '', by);
     const second = await handleFeedback(test.db, open?.id ?? '', by);
 
-    const feedback = { ...open, handled: { at: clock.now() } };
+    const feedback = {
+      ...open,
+      handled: { at: clock.now(), by: { personId: ospo, name: 'OSPO' } },
+    };
     expect(first).toEqual({ kind: 'handled', feedback });
     expect(second).toEqual({ kind: 'already-handled', feedback });
     expect(await openFeedback(test.db, 10)).toEqual([]);
@@ -137,8 +184,9 @@ describe('feedback on an answer', () => {
     expect(row?.matter).toBe(id);
   });
 
-  it('is told on its card when it is answered, and the answer is kept', async () => {
-    const id = await giveOne();
+  it('is told on its card and to whoever asked when it is answered, and the answer is kept', async () => {
+    const personId = await persona('developer');
+    const id = await giveOne({ ...note, personId });
     const by = { personId: await persona('ospo'), roles, clock, answer: 'It is *right*.' };
 
     const handled = await handleFeedback(test.db, id, by);
@@ -150,12 +198,42 @@ describe('feedback on an answer', () => {
       wanted: 1,
       state: 'waiting',
     });
+    expect(await told()).toContainEqual({
+      kind: 'feedback.answer',
+      recipient: `person:${personId}`,
+      wanted: 1,
+      state: 'waiting',
+    });
+  });
+
+  it('is told on its card alone when it is only read', async () => {
+    const id = await giveOne({ ...note, personId: await persona('developer') });
+
+    await handleFeedback(test.db, id, { personId: await persona('ospo'), roles, clock });
+
+    expect((await told()).map(({ kind }) => kind)).toEqual(['feedback.new', 'feedback.state']);
+  });
+
+  it('takes the same answer of the same person once more as sent, and tells it once', async () => {
+    const id = await giveOne({ ...note, personId: await persona('developer') });
+    const by = { personId: await persona('ospo'), roles, clock, answer: 'It is *right*.' };
+
+    const first = await handleFeedback(test.db, id, by);
+    const again = await handleFeedback(test.db, id, by);
+    const other = await handleFeedback(test.db, id, { ...by, answer: 'It is not.' });
+
+    expect(again).toEqual(first);
+    expect(other.kind).toBe('already-handled');
+    const entries = await recentEntries(test.db, 10);
+    expect(entries.filter(({ entry }) => entry.kind === 'feedback.handled')).toHaveLength(1);
+    expect((await told()).filter(({ kind }) => kind === 'feedback.answer')).toEqual([
+      expect.objectContaining({ wanted: 1 }),
+    ]);
   });
 
   it('is told to whoever wants to hear back when there is no card', async () => {
     const personId = await persona('developer');
-    const { card: _card, ...without } = note;
-    const id = await giveOne({ ...without, personId });
+    const id = await giveOne({ ...withoutCard, personId });
 
     await handleFeedback(test.db, id, { personId: await persona('ospo'), roles, clock });
 
@@ -164,8 +242,7 @@ describe('feedback on an answer', () => {
   });
 
   it('is told to nobody when nobody wants to hear back and there is no card', async () => {
-    const { card: _card, ...without } = note;
-    const id = await giveOne(without);
+    const id = await giveOne(withoutCard);
 
     await handleFeedback(test.db, id, { personId: await persona('ospo'), roles, clock });
 

@@ -60,6 +60,7 @@ export function createSender(options: SenderOptions): Sender {
   /** Of somebody's doing: with the trigger and the address that are theirs. */
   async function interaction(base: Payload, changes: Payload): Promise<Exchange> {
     const own: Record<string, unknown> = { team, user: { team_id: teamId } };
+    if (isRecord(base.view)) own.view = { team_id: teamId, app_installed_team_id: teamId };
     if ('response_url' in base) own.response_url = options.responseUrl?.() ?? base.response_url;
     const payload = merge(merge(base, own), changes);
     return send('interactive', await withTrigger(payload, changes, userOf(payload)));

@@ -1,22 +1,9 @@
 import { createEmulator } from 'emulate';
+import { slackScopes } from '#channels/slack/manifest.ts';
 import { slackApp } from './slack-app.ts';
 
-/** What the manifest asks for. */
-export const botScopes: readonly string[] = [
-  'app_mentions:read',
-  'assistant:write',
-  'channels:read',
-  'chat:write',
-  'commands',
-  'files:read',
-  'files:write',
-  'im:history',
-  'im:read',
-  'im:write',
-  'usergroups:read',
-  'users:read',
-  'users:read.email',
-];
+/** What the manifest asks for, where a group of Slack has a role. */
+export const botScopes = slackScopes({ groups: true });
 
 export interface SlackPerson {
   readonly id: string;

@@ -3,6 +3,7 @@ import {
   type Answered,
   answered,
   type HandingIn,
+  type Overseeing,
   type SentForm,
   say,
 } from '#assistant/answering.ts';
@@ -11,28 +12,30 @@ import {
   noFeedbackCard,
   thankedCard,
   thanksCard,
-} from '#assistant/views/feedback/feedback-cards.ts';
+  whatBecomesOfIt,
+} from '#assistant/views/feedback/asker-cards.ts';
 import { feedbackForm } from '#assistant/views/feedback/feedback-form.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import { checkAnswers } from '#foundation/cards/check-answers.ts';
+import type { Roles } from '#foundation/people/roles.ts';
 
 /** Opens the form that asks why an answer did not help; once for each card. */
 export async function askWhy(
   about: AnswerInWords,
   card: string | undefined,
-  { db, office, clock }: Pick<HandingIn, 'db' | 'office' | 'clock'>,
+  { db, office, personId }: Pick<HandingIn, 'db' | 'office' | 'personId'>,
 ): Promise<Answered> {
   if (!db) return say(noFeedbackCard(office.contact));
   const { findFeedbackOn } = await questions();
   const before = card === undefined ? undefined : await findFeedbackOn(db, card);
-  if (before) return say(alreadyGivenCard(before.at, clock.now()));
+  if (before) return say(alreadyGivenCard(before, personId, office.contact));
   return answered({ kind: 'form', form: feedbackForm(about), context: about });
 }
 
 /** Takes the form: keeps it for the OSPO, and says thank you on the card that it is about. */
 export async function takeFeedback(
   sent: SentForm,
-  { db, office, clock, personId }: HandingIn,
+  { db, office, clock, personId, roles }: Overseeing,
 ): Promise<Answered> {
   const about = AnswerInWords.safeParse(sent.context);
   if (!about.success) return say(staleCard());
@@ -54,13 +57,26 @@ export async function takeFeedback(
       comment: typeof comment === 'string' ? comment : undefined,
       card: sent.card,
       personId: answer === undefined ? undefined : personId,
+      once: sent.sentAs,
     },
     clock,
   );
-  if (given.kind === 'already-given') return say(alreadyGivenCard(given.at, clock.now()));
+  if (given.kind === 'already-given') {
+    return say(alreadyGivenCard(given, personId, office.contact));
+  }
+  const words = whatBecomesOfIt((await isReadBySomebody(roles)) ? undefined : office.contact);
   return sent.card === undefined
-    ? say(thanksCard())
-    : answered({ kind: 'edit', card: sent.card, edit: thankedCard });
+    ? say(thanksCard(words))
+    : answered({ kind: 'edit', card: sent.card, edit: (card) => thankedCard(card, words) });
+}
+
+async function isReadBySomebody(roles: Roles): Promise<boolean> {
+  try {
+    return (await roles.holders('ospo')).length > 0;
+  } catch {
+    // The note is kept already, and is told to them once the platform that knows them answers.
+    return true;
+  }
 }
 
 /** Loaded when needed: most questions are asked without, and the database's side takes longer to load than to answer. */

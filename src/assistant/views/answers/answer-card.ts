@@ -14,7 +14,7 @@ import {
   verdictTones,
 } from '#assistant/views/answers/words.ts';
 import type { Button, Card, Part, SimplePart } from '#foundation/cards/card.ts';
-import { plainText, strong, type Text } from '#foundation/cards/text.ts';
+import { strong, type Text } from '#foundation/cards/text.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import type { Answer, OpenQuestion } from '#knowledge/policy/consider.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
@@ -25,6 +25,8 @@ import type { Help } from '#knowledge/policy/what-would-help.ts';
 /** What the answer is about, as the license and package views word it. */
 export interface About {
   readonly subject: Subject;
+  /** How people call it: "left-pad 1.3.0 (npm)". */
+  readonly name: string;
   readonly said: PartialUse;
   /** A title that fits the question better than the verdict alone, where there is one. */
   readonly title?: (judgement: Judgement) => string | undefined;
@@ -224,11 +226,9 @@ function useButtons(about: About, answer: Answer): readonly Button[] {
     .slice(0, 3);
 }
 
-/** What was asked, for whoever reads that the answer did not help: the use, and the lead's first sentence. */
-function subjectWords({ lead, said }: About): string {
-  const use = useInWords(said);
-  const [what = ''] = plainText(lead).split(/(?<=\.) /, 1);
-  return use === '' ? what : `${capital(use)}: ${what}`;
+/** What was asked about, for whoever reads that the answer did not help: "MIT in a shipped product". */
+function subjectWords({ name, said }: About): string {
+  return [name, useInWords(said)].filter((words) => words !== '').join(' ');
 }
 
 function buttonLabel(change: Partial<Use>): string {

@@ -1,96 +1,12 @@
-import { answerFeedback, askWhyNotHelpful, markFeedbackRead } from '#assistant/actions.ts';
-import { age } from '#assistant/views/answers/words.ts';
+import { answerFeedback, markFeedbackRead } from '#assistant/actions.ts';
+import { universalTime } from '#assistant/views/feedback/universal-time.ts';
 import type { Card, Fact, Part } from '#foundation/cards/card.ts';
 import type { Contact } from '#foundation/people/contacts.ts';
 import type { Feedback, FeedbackReason } from '#office/questions/feedback.ts';
 
-const THANKS = 'Thank you. The OSPO reads it.';
-const READ = 'The OSPO has read your note.';
-const ANSWERS = 'The OSPO answers:';
-
-/** What becomes of the answer's card when feedback on it was given: said once, and not asked again. */
-export function thankedCard(card: Card): Card {
-  return withNote(card, THANKS);
-}
-
-/** What becomes of it when the OSPO has read the feedback. */
-export function readCard(card: Card): Card {
-  return withNote(card, READ);
-}
-
-/** What becomes of it when the OSPO answers the feedback. */
-export function answeredCard(card: Card, answer: string): Card {
-  return withNote(card, `${ANSWERS} ${answer}`);
-}
-
-function withNote(card: Card, text: string): Card {
-  const parts = card.parts.filter((part) => !isOurNote(part));
-  return {
-    ...card,
-    parts: [...parts, { kind: 'note', tone: 'neutral', text }],
-    buttons: card.buttons.filter((button) => button.action.name !== askWhyNotHelpful.name),
-  };
-}
-
-function isOurNote(part: Part): boolean {
-  if (part.kind !== 'note' || typeof part.text !== 'string') return false;
-  return part.text === THANKS || part.text === READ || part.text.startsWith(ANSWERS);
-}
-
-/** Where there is no card to say it on. */
-export function thanksCard(): Card {
-  return { tone: 'neutral', title: THANKS, parts: [], buttons: [] };
-}
-
-export function alreadyGivenCard(at: Date, now: Date): Card {
-  return {
-    tone: 'neutral',
-    title: 'You have told us already',
-    parts: [
-      { kind: 'paragraph', text: `Your note on that answer came in ${age(at, now)}. ${THANKS}` },
-    ],
-    buttons: [],
-  };
-}
-
-/** There is no database to keep it in. */
-export function noFeedbackCard(contact: Contact): Card {
-  return {
-    tone: 'neutral',
-    title: 'I cannot keep notes here',
-    parts: [
-      {
-        kind: 'paragraph',
-        text: `Please tell ${contact.who}${contact.reach ? `: ${contact.reach}` : ''}.`,
-      },
-    ],
-    buttons: [],
-  };
-}
-
-/** To whoever wanted to hear back, where there is no card to say it on. */
-export function heardBackCard({ about, handled }: Feedback): Card {
-  const answer = handled?.answer;
-  return {
-    tone: 'neutral',
-    title: answer === undefined ? READ : 'The OSPO answers your note',
-    parts: [
-      ...(answer === undefined ? [] : [{ kind: 'paragraph', text: answer } as const]),
-      {
-        kind: 'facts',
-        rows: [
-          { label: 'Your note was on', value: about.title },
-          { label: 'Asked about', value: about.subject },
-        ],
-      },
-    ],
-    buttons: [],
-  };
-}
-
-/** For the OSPO: what somebody thinks of an answer. */
-export function feedbackCard(feedback: Feedback, now: Date): Card {
-  const { id, about, reason, from, at } = feedback;
+/** For the OSPO: what somebody thinks of an answer. It may stand for long: dates, no ages. */
+export function feedbackCard(feedback: Feedback): Card {
+  const { id, reason, from } = feedback;
   return {
     tone: reason === 'wrong' ? 'caution' : 'neutral',
     title: titles[reason],
@@ -100,7 +16,7 @@ export function feedbackCard(feedback: Feedback, now: Date): Card {
         ? [{ kind: 'note', tone: 'neutral', text: 'They would like an answer.' } as const]
         : []),
     ],
-    source: `Policy ${about.policy} · came in ${age(at, now)}`,
+    source: sourceOf(feedback),
     buttons: [
       ...(from
         ? [{ label: 'Answer', action: answerFeedback.with({ id }), style: 'primary' } as const]
@@ -110,9 +26,9 @@ export function feedbackCard(feedback: Feedback, now: Date): Card {
   };
 }
 
-/** What becomes of it, for all of the OSPO, once one of them has dealt with it. It stands for long: dates, no ages. */
+/** What becomes of it, for all of the OSPO, once one of them has dealt with it. */
 export function closedFeedbackCard(feedback: Feedback, at: Date): Card {
-  const { about, handled } = feedback;
+  const { handled } = feedback;
   const answer = handled?.answer;
   const did = answer === undefined ? 'Read' : 'Answered';
   return {
@@ -122,11 +38,15 @@ export function closedFeedbackCard(feedback: Feedback, at: Date): Card {
       whatTheySaid(feedback),
       ...(answer === undefined
         ? []
-        : [{ kind: 'note', tone: 'neutral', text: `${ANSWERS} ${answer}` } as const]),
+        : [{ kind: 'note', tone: 'neutral', text: `The OSPO answers: ${answer}` } as const]),
     ],
-    source: `Policy ${about.policy} · came in on ${universalTime(feedback.at)}`,
+    source: sourceOf(feedback),
     buttons: [],
   };
+}
+
+function sourceOf({ about, at }: Feedback): string {
+  return `Policy ${about.policy} · came in on ${universalTime(at)}`;
 }
 
 function whatTheySaid({ about, comment, from }: Feedback): Part {
@@ -137,89 +57,80 @@ function whatTheySaid({ about, comment, from }: Feedback): Part {
       ? undefined
       : { label: 'Would have been right', value: about.expected },
     comment === undefined ? undefined : { label: 'In their words', value: comment },
-    { label: 'From', value: from ? (from.name ?? 'somebody without a name') : 'not said' },
+    {
+      label: 'From',
+      value: from ? (from.name ?? 'somebody without a name') : 'did not want to be named',
+    },
   ];
   return { kind: 'facts', rows: rows.filter((row) => row !== undefined) };
 }
 
 const titles: Readonly<Record<FeedbackReason, string>> = {
-  wrong: 'An answer was wrong',
-  unclear: 'An answer was not understood',
-  missing: 'Something was missing in an answer',
-  other: 'An answer did not help',
+  wrong: 'Somebody says an answer is wrong',
+  unclear: 'Somebody does not understand an answer',
+  missing: 'Somebody misses something in an answer',
+  other: 'Somebody says an answer does not help',
 };
 
 /** After the OSPO sent an answer. */
-export function answerSentCard({ about, from, card }: Feedback): Card {
+export function answerSentCard({ about, from }: Feedback): Card {
   const who = from?.name ?? 'Whoever wrote the note';
-  const text =
-    card === undefined
-      ? `${who} gets it as a message about “${about.title}”.`
-      : `${who} sees it on the card “${about.title}”.`;
-  return {
-    tone: 'neutral',
-    title: 'Your answer was sent',
-    parts: [{ kind: 'paragraph', text }],
-    buttons: [],
-  };
+  const text = `${who} gets it as a message about “${about.title}”.`;
+  return said('Your answer was sent', text);
 }
 
 /** After the press: what there is left to do is on the card, nothing else. */
 export function markedReadCard(feedback: Feedback): Card {
   const { about, from, card } = feedback;
-  const told = card === undefined ? '' : ' Whoever wrote it sees on their card that you have.';
+  const told = card === undefined ? '' : ' The card that it is about says that you have.';
   const answer = from ? ` ${from.name ?? 'They'} would like an answer from you.` : '';
-  return {
-    tone: 'neutral',
-    title: 'Marked as read',
-    parts: [{ kind: 'paragraph', text: `The note on “${about.title}”.${told}${answer}` }],
-    buttons: [],
-  };
+  return said('Marked as read', `The note on “${about.title}”.${told}${answer}`);
 }
 
-export function alreadyReadCard(at: Date, now: Date): Card {
-  return {
-    tone: 'neutral',
-    title: `Already read ${wallTime(at, now)}`,
-    parts: [{ kind: 'paragraph', text: 'There is nothing left to do with that note.' }],
-    buttons: [],
-  };
+/** Somebody was faster, or it was they themselves. */
+export function alreadyHandledCard(feedback: Feedback, reader: string): Card {
+  const { did, text } = whoDid(feedback, reader);
+  return said(`Already ${did}`, `${text} There is nothing left to do with that note.`);
 }
 
-export function onlyOspoCard(contact: Contact): Card {
+/** Too late, or for nobody: what they wrote comes back to them. */
+export function answerNotSentCard(feedback: Feedback, reader: string, words: string): Card {
+  const why = feedback.handled ? whoDid(feedback, reader).text : NOBODY_WAITS;
   return {
-    tone: 'neutral',
-    title: 'That is for the OSPO',
+    tone: 'caution',
+    title: 'Your answer was not sent',
     parts: [
-      {
-        kind: 'paragraph',
-        text: `Only ${contact.who} can read and answer notes. Nothing was changed.`,
-      },
+      { kind: 'paragraph', text: why },
+      { kind: 'paragraph', text: `You wrote: “${words}”` },
     ],
     buttons: [],
   };
 }
 
+function whoDid({ about, handled }: Feedback, reader: string) {
+  const by = handled?.by;
+  const who = by?.personId === reader ? 'You have' : `${by?.name ?? 'Somebody in the OSPO'} has`;
+  const did = handled?.answer === undefined ? 'read' : 'answered';
+  const when = handled === undefined ? '' : `, on ${universalTime(handled.at)}`;
+  return { did, text: `${who} already ${did} the note on “${about.title}”${when}.` };
+}
+
+const NOBODY_WAITS = 'Whoever wrote that note is not known, so nobody would get an answer.';
+
+/** Without a name there is nobody to whom an answer could go. */
+export function nobodyWaitsCard(): Card {
+  return said('Nobody waits for an answer', `${NOBODY_WAITS} You can mark it as read.`);
+}
+
+export function onlyOspoCard(contact: Contact): Card {
+  const text = `Only ${contact.who} can read and answer notes. Nothing was changed.`;
+  return said('That is for the OSPO', text);
+}
+
 export function noSuchFeedbackCard(): Card {
-  return {
-    tone: 'neutral',
-    title: 'That note is gone',
-    parts: [{ kind: 'paragraph', text: 'There is nothing left to do with it.' }],
-    buttons: [],
-  };
+  return said('That note is gone', 'There is nothing left to do with it.');
 }
 
-/** The same for readers in all zones: "2 March 2026, 09:00 UTC". */
-function universalTime(at: Date): string {
-  const zone = { timeZone: 'UTC' } as const;
-  const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
-  const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...zone });
-  return `${at.toLocaleDateString('en-GB', { ...day, ...zone })}, ${time} UTC`;
-}
-
-/** By the clock on this machine's wall: "at 10:02", "on 2 March at 10:02". */
-function wallTime(at: Date, now: Date): string {
-  const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-  if (at.toDateString() === now.toDateString()) return `at ${time}`;
-  return `on ${at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })} at ${time}`;
+function said(title: string, text: string): Card {
+  return { tone: 'neutral', title, parts: [{ kind: 'paragraph', text }], buttons: [] };
 }

@@ -14,7 +14,7 @@ export function feedbackForm(about: AnswerInWords): Form {
     pages: [
       {
         title: '',
-        intro: ['About ', strong(about.title), '. The OSPO reads what you write.'],
+        intro: ['About “', strong(about.title), '”. What you write goes to the OSPO.'],
         fields: [
           {
             id: 'reason',
@@ -57,7 +57,7 @@ export function feedbackForm(about: AnswerInWords): Form {
 
 export const answerFormName = 'feedback-answer';
 
-/** In which the OSPO answers a note; they read it on the card that the note is about, or in a message. */
+/** In which the OSPO answers a note; whoever wrote it gets the answer in a message. */
 export function answerForm(feedback: Feedback): Form {
   const { about, comment, from } = feedback;
   const said = [about.expected, comment].filter((words) => words !== undefined).join(' — ');
@@ -68,16 +68,13 @@ export function answerForm(feedback: Feedback): Form {
     pages: [
       {
         title: '',
-        intro: ['About ', strong(about.title), said === '' ? '.' : `: “${said}”`],
+        intro: ['About “', strong(about.title), said === '' ? '”.' : `”: “${said}”`],
         fields: [
           {
             id: 'answer',
             kind: 'paragraph',
             label: 'Your answer',
-            hint:
-              feedback.card === undefined
-                ? 'They get it as a message from the OSPO.'
-                : 'It is shown on their card, from the OSPO.',
+            hint: 'They get it as a message from the OSPO.',
             required: true,
             maxLength: LONGEST_WORDS,
           },

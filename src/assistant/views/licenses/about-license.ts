@@ -15,6 +15,7 @@ export function aboutLicense(expression: Expression, subject: Subject, said: Par
   const [only] = ids;
   return {
     subject,
+    name: spoken(printExpression(expression)),
     said,
     title: choiceTitle,
     lead:

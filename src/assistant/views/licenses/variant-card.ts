@@ -12,6 +12,7 @@ export function variantCard(of: string, said: PartialUse, answer: Answer, policy
   const card = answerCard(
     {
       subject,
+      name: `${of} with something added or changed`,
       said,
       lead: [
         code(of),

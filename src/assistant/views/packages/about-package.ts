@@ -25,6 +25,7 @@ export function aboutPackage(
   const fetched = age(new Date(facts.fetchedAt), now);
   return {
     subject,
+    name: `${packageName(facts.purl)} ${facts.version} (npm)`,
     said,
     lead: leadOf(facts, ids),
     notes: notesOf(facts),

@@ -22,6 +22,7 @@ export function aboutProduct(
   const changed = product.licenses.length > 1;
   return {
     subject,
+    name: version === undefined ? product.label : `${product.label} ${version}`,
     said,
     lead: [
       strong(product.label),

@@ -1,6 +1,13 @@
+import { groupMembers } from '#channels/slack/calls/group-members.ts';
 import { readAccount, SlackUser } from '#channels/slack/calls/read-account.ts';
-import { calling, SlackBusy, SlackRefusal } from '#channels/slack/calls/slack-error.ts';
-import { isRemoved, type Workspaces } from '#channels/slack/calls/workspaces.ts';
+import {
+  calling,
+  isTokenRefused,
+  orNothing,
+  SlackBusy,
+  SlackRefusal,
+} from '#channels/slack/calls/slack-error.ts';
+import type { Workspace, Workspaces } from '#channels/slack/calls/workspaces.ts';
 import type { Sender } from '#channels/slack/receive/heard.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
@@ -10,8 +17,11 @@ import type { Db } from '#foundation/store/database.ts';
 
 /** Who people of Slack are. */
 export interface SlackPeople extends Directory {
-  /** The person id of whoever sent something; a first time asks Slack who they are. */
-  personOf(from: Sender): Promise<string>;
+  /**
+   * The person id of whoever sent something; a first time asks Slack who they are. With `isActing: false` it is somebody
+   * whom the sender named: their account does not count as used.
+   */
+  personOf(from: Sender, how?: { readonly isActing: boolean }): Promise<string>;
 }
 
 const PLATFORM = 'slack';
@@ -39,8 +49,10 @@ export function createPeople(options: {
     return personId;
   }
 
-  async function personOf(from: Sender): Promise<string> {
-    const externalId = externalIdOf(from.teamId ?? from.enterpriseId, from.userId);
+  async function personOf(from: Sender, { isActing } = { isActing: true }): Promise<string> {
+    const workspace = await workspaces.find(from);
+    // By our own workspace, wherever they are from: somebody of another company is one account, however they come.
+    const externalId = externalIdOf(workspace.ownTeam, from.userId);
     const byHeart = known.get(externalId);
     const now = clock.now();
     if (byHeart && byHeart.until > now.getTime()) return byHeart.personId;
@@ -48,28 +60,31 @@ export function createPeople(options: {
     const account = { platform: PLATFORM, externalId };
     const found = await findAccount(db, account);
     const checkedAt = found?.checkedAt?.getTime() ?? 0;
-    if (!found || now.getTime() - checkedAt > DAY_MS) {
-      const described = await describe(from, externalId, found !== undefined);
-      const personId = await personFor(db, described, clock);
-      await touchAccount(db, account, now);
-      return keep(externalId, personId);
+    let personId = found?.personId;
+    if (personId === undefined || now.getTime() - checkedAt > DAY_MS) {
+      const isKnown = personId !== undefined;
+      const described = await describe(workspace, from.userId, isKnown);
+      personId = await personFor(db, described, clock);
     }
+    // Not kept: when they act themselves, their account is to be touched.
+    if (!isActing) return personId;
     await touchAccount(db, account, now);
-    return keep(externalId, found.personId);
+    return keep(externalId, personId);
   }
 
   /** Whoever is known already is not kept waiting because the directory is away. */
   async function describe(
-    from: Sender,
-    externalId: string,
+    workspace: Workspace,
+    userId: string,
     isKnown: boolean,
   ): Promise<DirectoryAccount> {
-    const { client } = await workspaces.find(from);
+    const { client, ownTeam } = workspace;
+    const externalId = externalIdOf(ownTeam, userId);
     try {
-      const { user } = await calling(() => client.users.info({ user: from.userId }));
-      return accountOf(user, externalId);
+      const { user } = await calling(() => client.users.info({ user: userId }));
+      return accountOf(user, externalId, workspace);
     } catch (cause) {
-      const hasRefused = cause instanceof SlackRefusal && !isRemoved(cause);
+      const hasRefused = cause instanceof SlackRefusal && !isTokenRefused(cause);
       if (!hasRefused && !(isKnown && cause instanceof SlackBusy)) throw cause;
       log.warn({ account: externalId }, 'the directory did not say who this is');
       return { platform: PLATFORM, externalId };
@@ -80,39 +95,37 @@ export function createPeople(options: {
     platform: PLATFORM,
     personOf,
     async lookUp(email) {
-      for (const { client, teamId, enterpriseId } of await workspaces.list()) {
+      for (const workspace of await workspaces.list()) {
+        const { client, ownTeam } = workspace;
         const found = await orNothing(() => client.users.lookupByEmail({ email }));
         const user = SlackUser.safeParse(found?.user).data;
-        const team = teamId ?? user?.team_id;
-        if (user === undefined || team === undefined) continue;
+        if (user === undefined) continue;
         // Slack finds people of other companies too.
-        const account = accountOf(user, externalIdOf(team, user.id), teamId ?? enterpriseId);
+        const account = accountOf(user, externalIdOf(ownTeam, user.id), workspace);
         if (account.email === email) return account;
       }
       return undefined;
     },
     async find(externalId) {
       const { team, user } = partsOf(externalId);
-      const found = await orNothing(async () => {
-        const { client } = await workspaces.find(workspaceOf(team));
-        return client.users.info({ user });
+      return orNothing(async () => {
+        const workspace = await workspaces.find(workspaceOf(team));
+        const found = await workspace.client.users.info({ user });
+        return accountOf(found.user, externalId, workspace);
       });
-      return found && accountOf(found.user, externalId);
     },
     async membersOf(group) {
-      for (const { client, teamId } of await workspaces.list()) {
-        const found = await orNothing(() => client.usergroups.users.list({ usergroup: group }));
-        if (found?.users && teamId !== undefined) {
-          return found.users.map((user) => externalIdOf(teamId, user));
-        }
+      for (const workspace of await workspaces.list()) {
+        const users = await groupMembers(workspace, group);
+        if (users) return users.map((user) => externalIdOf(workspace.ownTeam, user));
       }
       return undefined;
     },
   };
 }
 
-export function externalIdOf(team: string | undefined, user: string): string {
-  return `${team ?? ''}/${user}`;
+export function externalIdOf(team: string, user: string): string {
+  return `${team}/${user}`;
 }
 
 /** The workspace and user of an account. */
@@ -134,17 +147,8 @@ export function workspaceOf(team: string): Parameters<Workspaces['find']>[0] {
 function accountOf(
   user: unknown,
   externalId: string,
-  askedOf: string | undefined = partsOf(externalId).team || undefined,
+  { ownTeam, enterpriseId }: Workspace,
 ): DirectoryAccount {
-  return readAccount(user, { platform: PLATFORM, externalId, askedOf });
-}
-
-/** Undefined where Slack has no such person or group, or does not let us ask. */
-async function orNothing<T>(call: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await calling(call);
-  } catch (cause) {
-    if (cause instanceof SlackRefusal) return undefined;
-    throw cause;
-  }
+  const ours = [ownTeam, ...(enterpriseId === undefined ? [] : [enterpriseId])];
+  return readAccount(user, { platform: PLATFORM, externalId, ours });
 }

@@ -5,8 +5,8 @@ import type { DirectoryAccount } from '#foundation/people/directory.ts';
 export interface SlackAccountName {
   readonly platform: string;
   readonly externalId: string;
-  /** The workspace or organisation of ours that was asked. */
-  readonly askedOf: string | undefined;
+  /** The workspace that was asked, and the organisation that it is of: whoever is of none of these is a stranger. */
+  readonly ours: readonly string[];
 }
 
 const Text = z.string().catch('');
@@ -37,12 +37,12 @@ export type SlackUser = z.infer<typeof SlackUser>;
 
 /** A user of Slack's Web API as an account; no more than its name when that cannot be read. */
 export function readAccount(user: unknown, name: SlackAccountName): DirectoryAccount {
-  const { platform, externalId, askedOf } = name;
+  const { platform, externalId, ours } = name;
   const read = SlackUser.safeParse(user);
   if (!read.success) return { platform, externalId };
   const { profile, real_name } = read.data;
   const displayName = profile.real_name || real_name || profile.display_name;
-  const email = vouchedEmail(read.data, askedOf);
+  const email = vouchedEmail(read.data, ours);
   return {
     platform,
     externalId,
@@ -52,14 +52,14 @@ export function readAccount(user: unknown, name: SlackAccountName): DirectoryAcc
 }
 
 /** As `DirectoryAccount.email`: an address gives roles, so it counts only for members of our own organisation. */
-function vouchedEmail(user: SlackUser, askedOf: string | undefined): string | null | undefined {
+function vouchedEmail(user: SlackUser, ours: readonly string[]): string | null | undefined {
   if (user.deleted || user.is_bot || !user.is_email_confirmed) return null;
   // Users of other companies have what their own administrators wrote. `is_stranger` is false for those who share a
   // channel with Steward, so the team decides.
   if (user.is_stranger) return null;
   const homes = homesOf(user);
-  if (homes.length === 0 || askedOf === undefined) return undefined;
-  if (!homes.includes(askedOf)) return null;
+  if (homes.length === 0) return undefined;
+  if (!homes.some((home) => ours.includes(home))) return null;
   // A guest's address is their own, but they are invited to some channels only and are no members: a role is given to
   // a colleague, and must end when somebody stays on as a guest.
   if (user.is_restricted || user.is_ultra_restricted) return null;

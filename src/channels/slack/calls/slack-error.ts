@@ -45,6 +45,16 @@ export async function calling<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Undefined where Slack has no such person or group, or does not let us ask. */
+export async function orNothing<T>(call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await calling(call);
+  } catch (cause) {
+    if (cause instanceof SlackRefusal) return undefined;
+    throw cause;
+  }
+}
+
 function slackError(cause: unknown): SlackRefusal | SlackBusy {
   if (cause instanceof SlackRefusal || cause instanceof SlackBusy) return cause;
   if (cause instanceof webApi.WebAPIRateLimitedError) {
@@ -65,11 +75,18 @@ export function isTokenGone(cause: unknown): boolean {
   return cause instanceof SlackRefusal && TOKEN_GONE.has(cause.reason);
 }
 
-const TOKEN_GONE = new Set([
-  'account_inactive',
+const TOKEN_GONE = new Set(['account_inactive', 'token_expired', 'token_revoked']);
+
+/** It says nothing about whom or what was asked for, only about who asks. The token may still be good. */
+export function isTokenRefused(cause: unknown): boolean {
+  return cause instanceof SlackRefusal && TOKEN_REFUSED.has(cause.reason);
+}
+
+const TOKEN_REFUSED = new Set([
+  ...TOKEN_GONE,
+  // Also said of an address that is not on the list of those that may call.
   'invalid_auth',
-  'token_expired',
-  'token_revoked',
+  // Of one workspace of an organisation; in the others the same token is good.
   'team_access_not_granted',
 ]);
 

@@ -1,15 +1,23 @@
 import { webApi } from '@slack/bolt';
-import { calling, isTokenGone, SlackRefusal } from '#channels/slack/calls/slack-error.ts';
-import type { Installations } from '#channels/slack/install/installations.ts';
+import {
+  calling,
+  isTokenGone,
+  SlackBusy,
+  SlackRefusal,
+} from '#channels/slack/calls/slack-error.ts';
+import type { Installation, Installations } from '#channels/slack/install/installations.ts';
 import type { Sender } from '#channels/slack/receive/heard.ts';
 import type { SlackSettings } from '#channels/slack/settings.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 
 /** A workspace in which Steward is installed, or an organisation of several. */
 export interface Workspace {
-  /** Undefined for an organisation. */
-  readonly teamId: string | undefined;
-  /** Undefined for a workspace by itself, and where it is not known. */
+  /**
+   * Of the workspace, or of the organisation where all of it is installed. Known from the installation or its token and
+   * never from what arrived, which may name the workspace of somebody of another company: our people are told by it.
+   */
+  readonly ownTeam: string;
+  /** As sure as `ownTeam`; undefined for a workspace by itself. */
   readonly enterpriseId: string | undefined;
   readonly client: webApi.WebClient;
   /** For what is fetched without the client: files. */
@@ -21,8 +29,10 @@ export interface Workspaces {
   find(from: Omit<Sender, 'userId'>): Promise<Workspace>;
   /** All that there are. */
   list(): Promise<readonly Workspace[]>;
-  /** Steward was removed there, or its token taken back. */
-  remove(from: Omit<Sender, 'userId'>): Promise<void>;
+  /** Slack told at this time that Steward was removed there, or its token taken back. */
+  remove(from: Omit<Sender, 'userId'>, at: Date): Promise<void>;
+  /** After a call by which its token is gone. False where it has another one by now: then it is worth another try. */
+  drop(workspace: Workspace): Promise<boolean>;
 }
 
 /** Longer, and Slack's answer is of no use to anybody who waits. */
@@ -69,28 +79,36 @@ export function createWorkspaces(options: {
   if (workspaces.kind === 'one') {
     const token = workspaces.botToken;
     const client = clientFor(token);
-    let asked: Promise<string | undefined> | undefined;
-    const ownTeam = (): Promise<string | undefined> => {
-      asked ??= calling(() => client.auth.test()).then(
-        ({ team_id }) => team_id,
-        (cause: unknown) => {
-          asked = undefined;
-          throw cause;
-        },
-      );
+    let asked: Promise<Workspace> | undefined;
+    const one = (): Promise<Workspace> => {
+      asked ??= askOwn(client, token).catch((cause: unknown) => {
+        asked = undefined;
+        throw cause;
+      });
       return asked;
     };
+    const isGone = () =>
+      log.warn({}, 'Steward was removed from its workspace, or its token was taken back');
     return {
-      async find({ teamId, enterpriseId }) {
-        return { teamId, enterpriseId, client, token };
-      },
+      find: one,
       async list() {
-        return [{ teamId: await ownTeam(), enterpriseId: undefined, client, token }];
+        return [await one()];
       },
       async remove() {
-        log.warn({}, 'Steward was removed from its workspace, or its token was taken back');
+        isGone();
+      },
+      async drop() {
+        isGone();
+        return true;
       },
     };
+  }
+
+  function workspaceOf({ isEnterpriseInstall, ...found }: Installation): Workspace {
+    const { teamId, enterpriseId, botToken: token } = found;
+    const ownTeam = isEnterpriseInstall ? enterpriseId : teamId;
+    if (ownTeam === undefined) throw new SlackRefusal('not_installed');
+    return { ownTeam, enterpriseId, client: clientFor(token), token };
   }
 
   return {
@@ -101,26 +119,36 @@ export function createWorkspaces(options: {
         isEnterpriseInstall: isOrganisation,
       });
       if (!found) throw new SlackRefusal('not_installed');
-      const { botToken: token } = found;
-      return { teamId, enterpriseId, client: clientFor(token), token };
+      return workspaceOf(found);
     },
     async list() {
       const all = (await installations?.list()) ?? [];
-      return all.map(({ teamId, enterpriseId, botToken }) => ({
-        teamId,
-        enterpriseId,
-        client: clientFor(botToken),
-        token: botToken,
-      }));
+      return all.map(workspaceOf);
     },
-    async remove({ teamId, enterpriseId, isOrganisation }) {
-      await installations?.remove({
-        teamId,
-        enterpriseId,
-        isEnterpriseInstall: isOrganisation,
-      });
+    async remove({ teamId, enterpriseId, isOrganisation }, at) {
+      const query = { teamId, enterpriseId, isEnterpriseInstall: isOrganisation };
+      await installations?.remove(query, { before: at });
+    },
+    async drop(workspace) {
+      const { ownTeam, token: botToken } = workspace;
+      const isEnterpriseInstall = isOrganisation(workspace);
+      const query = { teamId: ownTeam, enterpriseId: ownTeam, isEnterpriseInstall };
+      return (await installations?.remove(query, { botToken })) ?? true;
     },
   };
+}
+
+/** Whether all of an organisation is installed by one token. */
+export function isOrganisation({ ownTeam, enterpriseId }: Workspace): boolean {
+  return ownTeam === enterpriseId;
+}
+
+async function askOwn(client: webApi.WebClient, token: string): Promise<Workspace> {
+  const { team_id, enterprise_id, is_enterprise_install } = await calling(() => client.auth.test());
+  const enterpriseId = enterprise_id || undefined;
+  const ownTeam = is_enterprise_install === true ? enterpriseId : team_id;
+  if (!ownTeam) throw new SlackBusy('whose token it is');
+  return { ownTeam, enterpriseId, client, token };
 }
 
 /** Whether Steward is of no use there any more, whichever call said so. */

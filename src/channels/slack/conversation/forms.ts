@@ -16,7 +16,12 @@ import {
   noteModal,
   replaceModal,
 } from '#channels/slack/conversation/modals.ts';
-import { type Outlet, readMetadata, threadOf } from '#channels/slack/conversation/outlet.ts';
+import {
+  type Outlet,
+  readMetadata,
+  senderIn,
+  threadOf,
+} from '#channels/slack/conversation/outlet.ts';
 import { errorsToBlocks, readModal } from '#channels/slack/read-form.ts';
 import { arrivalOf } from '#channels/slack/receive/arrival.ts';
 import type { FormHeard, Heard, Sender } from '#channels/slack/receive/heard.ts';
@@ -56,6 +61,8 @@ interface Progress {
   isSaved: boolean;
   /** The modal has its answer already: what comes now takes its place. */
   isLate: boolean;
+  /** The person was told that it was not saved, and sends it again: this one must not be sent too. */
+  isRefused: boolean;
 }
 /** Undefined closes the modal. */
 type Acknowledgement = Readonly<Record<string, unknown>> | undefined;
@@ -78,7 +85,7 @@ export function createForms(options: FormsOptions): Forms {
   /** What was typed, with what was typed on other pages. */
   async function typedIn(open: OpenForm, page: number, view: Modal, from: Sender) {
     const typed = await readModal(open.form, page, view.values, (userId) =>
-      people.personOf({ ...from, userId }),
+      people.personOf({ ...from, userId }, { isActing: false }),
     );
     return { ...open.kept, ...typed };
   }
@@ -105,7 +112,7 @@ export function createForms(options: FormsOptions): Forms {
       return showing(await drawPage(db, kept, step.page, frame.place, step.errors));
     }
     const arrival = arrivalOf(body, clock.now());
-    if (!arrival) return undefined;
+    if (!arrival || progress.isRefused) return undefined;
     const found = { open, frame, personId, from, view };
     // Sent twice, by a client or after a restart: whoever was first deals with it.
     const done = await intake.dealNow(arrival, (how) => send(found, answers, how, progress));
@@ -121,8 +128,10 @@ export function createForms(options: FormsOptions): Forms {
     how: Try,
     progress: Progress,
   ): Promise<{ result: Acknowledgement; cards: readonly SentCard[] }> {
-    const { open, frame, personId, from, view } = found;
+    const { open, frame, personId, view } = found;
     const { form, context, card } = open;
+    const workspace = await workspaces.find(found.from);
+    const from = senderIn(workspace, found.from);
     const replies = await respond({
       personId,
       thread: threadOf(from, frame.place),
@@ -131,11 +140,12 @@ export function createForms(options: FormsOptions): Forms {
         form: form.name,
         context,
         answers,
+        sentAs: how.id,
         ...(card !== undefined && { card }),
       },
     });
     const outlet: Outlet = {
-      workspace: await workspaces.find(from),
+      workspace,
       from,
       personId,
       place: frame.place,
@@ -201,12 +211,15 @@ export function createForms(options: FormsOptions): Forms {
       const { from, view } = heard;
       switch (heard.kind) {
         case 'submit': {
-          const progress: Progress = { isSaved: false, isLate: false };
+          const progress: Progress = { isSaved: false, isLate: false, isRefused: false };
           const work = submit(from, view, body, progress);
           const first = await Promise.race([work.catch(failed), late()]);
           if (first !== 'late' && first !== 'failed') return first;
           progress.isLate = true;
-          if (!progress.isSaved) return cannotSave(view.values);
+          if (!progress.isSaved) {
+            progress.isRefused = true;
+            return cannotSave(view.values);
+          }
           if (first === 'late') intake.track(finishLater(from, view, work));
           return showing(noteModal('Saved, still checking', first === 'late' ? LATE : FAILED));
         }
@@ -229,7 +242,7 @@ export function createForms(options: FormsOptions): Forms {
     async goOn({ from, view }, how) {
       const found = await find(from, view);
       if (!found) return [];
-      const progress: Progress = { isSaved: true, isLate: true };
+      const progress: Progress = { isSaved: true, isLate: true, isRefused: false };
       const { cards } = await send({ ...found, from, view }, found.open.kept, how, progress);
       return cards;
     },

@@ -4,14 +4,14 @@ import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import { readFile } from '#channels/slack/calls/files.ts';
 import { messageName } from '#channels/slack/calls/messages.ts';
 import type { SlackPeople } from '#channels/slack/calls/people.ts';
-import { SlackRefusal } from '#channels/slack/calls/slack-error.ts';
-import { isRemoved, type Workspaces } from '#channels/slack/calls/workspaces.ts';
+import { isTokenGone, SlackBusy, SlackRefusal } from '#channels/slack/calls/slack-error.ts';
+import { isRemoved, type Workspace, type Workspaces } from '#channels/slack/calls/workspaces.ts';
 import type { DirectChannel } from '#channels/slack/conversation/direct.ts';
 import type { Forms } from '#channels/slack/conversation/forms.ts';
 import type { Home } from '#channels/slack/conversation/home.ts';
 import { showModal } from '#channels/slack/conversation/modals.ts';
 import { namesProduct } from '#channels/slack/conversation/names-product.ts';
-import { type Outlet, teamOf, threadOf } from '#channels/slack/conversation/outlet.ts';
+import { type Outlet, senderIn, teamOf, threadOf } from '#channels/slack/conversation/outlet.ts';
 import { showWorking } from '#channels/slack/conversation/working.ts';
 import type { Heard, Place, Sender } from '#channels/slack/receive/heard.ts';
 import { moreToModal } from '#channels/slack/render-card.ts';
@@ -62,7 +62,7 @@ export function createHear(
     const personId = await people.personOf(from);
     return {
       workspace,
-      from,
+      from: senderIn(workspace, from),
       personId,
       respondAt: undefined,
       isAlone: false,
@@ -88,11 +88,13 @@ export function createHear(
         const key = `${how.id}/${at}`;
         const turn = { ...turnAt(outlet, place), content };
         const replies = await respond(turn, (what) => sign.say(what));
+        // Shown after the answer it would stay for good.
+        await sign.stop();
         sent.push(...(await sendReplies(replies, { ...outlet, key })));
       }
       return sent;
     } finally {
-      sign.stop();
+      await sign.stop();
     }
   }
 
@@ -121,7 +123,7 @@ export function createHear(
     const found = await outletFor(from, how, { place: undefined, respondAt, isAlone: true });
     // In our own conversation with them the answer stays, and can be changed.
     const own = channel.startsWith('D')
-      ? await directChannel(found.workspace, teamOf(from), from.userId)
+      ? await directChannel(found.workspace, teamOf(found.from), from.userId)
       : undefined;
     const place: Place | undefined =
       own === channel ? { channel, kind: 'direct' } : { channel, kind: 'shared' };
@@ -137,16 +139,16 @@ export function createHear(
 
   async function hearPress(heard: Press, how: Try): Promise<readonly SentCard[]> {
     const { from, place, message, button, value, trigger, respondAt, isOnHome } = heard;
-    const name = place && message && messageName(teamOf(from), place.channel, message);
-    const outlet = await outletFor(from, how, {
+    const pressed = await outletFor(from, how, {
       // What stands outside a thread in a channel is answered under it.
       place: place && inThreadOf(place, message),
       respondAt,
       isAlone: place?.kind === 'shared' && message === undefined,
       isPressed: true,
       trigger,
-      card: name,
     });
+    const name = place && message && messageName(teamOf(pressed.from), place.channel, message);
+    const outlet: Outlet = { ...pressed, card: name };
     if (button.startsWith('more:')) return openMore(outlet, name, Number(button.slice(5)), how);
     const content: TurnContent = {
       kind: 'action',
@@ -217,7 +219,7 @@ export function createHear(
         return [];
       }
       case 'removed':
-        await workspaces.remove(heard.from);
+        await workspaces.remove(heard.from, heard.at);
         return [];
       case 'turn-page':
       case 'options':
@@ -229,7 +231,10 @@ export function createHear(
   }
 
   return async (heard, how) => {
+    if (heard.kind === 'removed') return hear(heard, how);
+    let workspace: Workspace | undefined;
     try {
+      workspace = await workspaces.find(heard.from);
       return await hear(heard, how);
     } catch (cause) {
       if (!isRemoved(cause)) throw cause;
@@ -237,9 +242,8 @@ export function createHear(
         { reason: cause instanceof SlackRefusal ? cause.reason : '' },
         'not installed there',
       );
-      if (cause instanceof SlackRefusal && cause.reason !== 'not_installed') {
-        await workspaces.remove(heard.from);
-      }
+      const isOver = !workspace || !isTokenGone(cause) || (await workspaces.drop(workspace));
+      if (!isOver) throw new SlackBusy('the token before the one that there is now');
       return [];
     }
   };

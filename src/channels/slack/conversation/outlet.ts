@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Workspace } from '#channels/slack/calls/workspaces.ts';
+import { isOrganisation, type Workspace } from '#channels/slack/calls/workspaces.ts';
 import type { Place, Sender } from '#channels/slack/receive/heard.ts';
 import type { MessageName } from '#foundation/delivery/channel.ts';
 
@@ -27,9 +27,17 @@ export interface Outlet {
   readonly isRetry: boolean;
 }
 
+/** The same sender, as of the workspace that answers them: what they sent may name the one that they are from. */
+export function senderIn(workspace: Workspace, { userId }: Sender): Sender {
+  const { ownTeam, enterpriseId } = workspace;
+  const isWhole = isOrganisation(workspace);
+  return { teamId: isWhole ? undefined : ownTeam, enterpriseId, isOrganisation: isWhole, userId };
+}
+
 /** The team by which accounts and messages are named. */
-export function teamOf(from: Pick<Sender, 'teamId' | 'enterpriseId'>): string {
-  return from.teamId ?? from.enterpriseId ?? '';
+export function teamOf(from: Omit<Sender, 'userId'>): string {
+  const { teamId, enterpriseId } = from;
+  return (from.isOrganisation ? (enterpriseId ?? teamId) : (teamId ?? enterpriseId)) ?? '';
 }
 
 /** Memory is kept for each conversation: a direct message, or a thread in a channel. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { calling } from '#channels/slack/calls/slack-error.ts';
 import type { Outlet } from '#channels/slack/conversation/outlet.ts';
 import type { Log } from '#foundation/kernel/log.ts';
@@ -6,12 +7,14 @@ import type { Log } from '#foundation/kernel/log.ts';
 const QUIET_MS = 300;
 /** Characters; Slack cuts what is longer. */
 const STATUS_MOST = 50;
+/** The answer does not wait longer for a sign that is still under way. */
+const STOP_MS = 1000;
 
 /** Says in a direct conversation that an answer is coming, and what is being looked up, if it takes its time. */
 export interface WorkingSign {
   say(what: string): void;
-  /** Slack takes the sign away when the answer is posted. */
-  stop(): void;
+  /** Resolves when nothing more is shown, or soon; Slack takes the sign away when the answer is posted. */
+  stop(): Promise<void>;
 }
 
 /** `message`: `ts` of the question, or of the thread that it is in. */
@@ -20,13 +23,12 @@ export function showWorking(
   message: string,
   log: Log,
 ): WorkingSign {
-  if (place?.kind !== 'direct') return { say: () => undefined, stop: () => undefined };
+  if (place?.kind !== 'direct') return { say: () => undefined, stop: async () => undefined };
   let what = 'is looking it up…';
-  let isShown = false;
+  let shown: Promise<void> | undefined;
   let isOver = false;
 
   async function show(): Promise<void> {
-    isShown = true;
     try {
       const { client } = workspace;
       await calling(() =>
@@ -42,17 +44,21 @@ export function showWorking(
     }
   }
 
-  const timer = setTimeout(() => void show(), QUIET_MS).unref();
+  const timer = setTimeout(() => {
+    shown = show();
+  }, QUIET_MS).unref();
   return {
     say(words) {
       const changed = `is ${words.charAt(0).toLowerCase()}${words.slice(1)}`.slice(0, STATUS_MOST);
       if (changed === what || isOver) return;
       what = changed;
-      if (isShown) void show();
+      // One after the other, so that the last one stands.
+      shown = shown?.then(show);
     },
-    stop() {
+    async stop() {
       isOver = true;
       clearTimeout(timer);
+      await Promise.race([shown, delay(STOP_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -33,17 +33,29 @@ export interface InstallationQuery {
 export interface Installations {
   /**
    * Undefined where Steward is not installed. A workspace is covered by its own installation, or else by that of its
-   * organisation; when that is not known, by the only one there is. Never one that the settings do not allow.
+   * organisation. What an organisation's installation received without naming it is covered by the only one there is.
+   * Never one that the settings do not allow.
    */
   find(query: InstallationQuery): Promise<Installation | undefined>;
   /** All that a key opens and the settings allow. */
   list(): Promise<readonly Installation[]>;
   /** Throws `not-allowed`, and keeps nothing, where the settings do not allow it. */
   save(installation: Installation): Promise<void>;
-  /** Exactly the one that is named: a workspace that leaves does not end its organisation's. */
-  remove(query: InstallationQuery): Promise<void>;
+  /**
+   * Exactly the one that is named: a workspace that leaves does not end its organisation's. False where one stays because
+   * it is not the one that is `meant`.
+   */
+  remove(query: InstallationQuery, meant?: MeantInstallation): Promise<boolean>;
   /** Seals what older keys sealed with the first one. What no key opens is counted, and stays as it is. */
   reseal(): Promise<{ readonly resealed: number; readonly unreadable: number }>;
+}
+
+/** So that what is said late of an installation does not end the one that came after it. */
+export interface MeantInstallation {
+  /** Only with this token. */
+  readonly botToken?: string;
+  /** Only if it was installed before that. */
+  readonly before?: Date;
 }
 
 // After this long a removal by another process is noticed.
@@ -105,8 +117,10 @@ export function createInstallations(options: {
         const found = await findBy(own, () => readOne(own));
         if (found) return found;
       }
-      if (enterpriseId === undefined) return findBy(anyOrganisation, readOnlyOrganisation);
-      if (enterpriseId === null) return undefined;
+      if (enterpriseId === undefined && isEnterpriseInstall) {
+        return findBy(anyOrganisation, readOnlyOrganisation);
+      }
+      if (!enterpriseId) return undefined;
       const whole = `slack:${enterpriseId}`;
       return findBy(whole, () => readOne(whole));
     },
@@ -129,12 +143,20 @@ export function createInstallations(options: {
       await remember(id, Promise.resolve(installation));
       log.info({ installation: id }, 'installed');
     },
-    async remove(query) {
+    async remove(query, meant = {}) {
       const id = idOf(query);
-      await db.delete(table).where(eq(table.id, id));
+      // What is known by heart may be older than what stands there now.
+      kept.delete(anyOrganisation);
+      kept.delete(id);
+      const [row] = await db.select().from(table).where(eq(table.id, id));
+      if (row && !(isMeant(keys, row, meant) && (await removeRow(db, row)))) {
+        log.info({ installation: id }, 'not uninstalled: it was installed anew');
+        return false;
+      }
       kept.delete(anyOrganisation);
       await remember(id, Promise.resolve(undefined));
       log.info({ installation: id }, 'uninstalled');
+      return true;
     },
     async reseal() {
       const unreadable: string[] = [];
@@ -211,6 +233,26 @@ function openedOrNot(keys: readonly Buffer[], row: Row): string | undefined {
     if (error instanceof StewardError && error.code === 'misconfigured') return undefined;
     throw error;
   }
+}
+
+function isMeant(
+  keys: readonly Buffer[],
+  row: Row,
+  { botToken, before }: MeantInstallation,
+): boolean {
+  if (before !== undefined && row.changedAt >= before) return false;
+  if (botToken === undefined) return true;
+  const text = openedOrNot(keys, row);
+  return text !== undefined && Installation.parse(JSON.parse(text)).botToken === botToken;
+}
+
+/** Unless it was installed anew meanwhile. */
+async function removeRow(db: Db, row: Row): Promise<boolean> {
+  const removed = await db
+    .delete(table)
+    .where(and(eq(table.id, row.id), eq(table.sealed, row.sealed)))
+    .returning({ id: table.id });
+  return removed.length > 0;
 }
 
 /** Unless it was installed anew meanwhile. */

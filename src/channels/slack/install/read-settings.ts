@@ -27,6 +27,12 @@ export function readSlackSettings(
   publicUrl: string | undefined,
 ): { readonly slack: SlackSettings | undefined; readonly faults: readonly string[] } {
   if (firstGiven(given) === undefined) return { slack: undefined, faults: [] };
+  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app } = given;
+  if (bot?.startsWith('xapp-') && app?.startsWith('xoxb-')) {
+    const exchanged = { ...given, SLACK_BOT_TOKEN: app, SLACK_APP_TOKEN: bot };
+    const { faults } = readSlackSettings(exchanged, publicUrl);
+    return { slack: undefined, faults: [areSwapped, ...faults] };
+  }
   const faults: string[] = [];
   const slack = {
     receiver: receiverOf(given, faults),
@@ -37,6 +43,9 @@ export function readSlackSettings(
   if (faults.length > 0 || !receiver || !workspaces) return { slack: undefined, faults };
   return { slack: { receiver, workspaces, apiUrl }, faults };
 }
+
+const areSwapped =
+  'SLACK_BOT_TOKEN and SLACK_APP_TOKEN are swapped: the bot token begins with xoxb-, the app-level token with xapp-';
 
 function receiverOf(
   given: SlackVariables,
@@ -167,8 +176,7 @@ function apiUrlOf(text: string | undefined, faults: string[]): string {
   return url?.href.replace(/\/?$/, '/') ?? slackApiUrl;
 }
 
-export const addressRule =
-  'must be an https address, or http on this machine, without user or query';
+const addressRule = 'must be an https address, or http on this machine, without user or query';
 
 /** An address that tokens may be sent to; undefined for any other. */
 export function readAddress(text: string): URL | undefined {

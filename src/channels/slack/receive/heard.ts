@@ -1,4 +1,7 @@
-/** Who sent something, and in which workspace. */
+/**
+ * Who sent something, and to which installation of ours: it finds the token. Who somebody is must not be judged by it,
+ * for where a channel is shared with another company Slack may name the workspace of theirs.
+ */
 export interface Sender {
   readonly teamId: string | undefined;
   readonly enterpriseId: string | undefined;
@@ -64,7 +67,12 @@ export type Heard =
       readonly tab: 'home' | 'messages';
       readonly channel: string;
     }
-  | { readonly kind: 'removed'; readonly from: Omit<Sender, 'userId'> }
+  | {
+      readonly kind: 'removed';
+      readonly from: Omit<Sender, 'userId'>;
+      /** When; what was installed later stays. */
+      readonly at: Date;
+    }
   | FormHeard;
 
 /** Something about an open modal: answered at once, in the acknowledgement. */

@@ -23,6 +23,7 @@ export type AnswerHttp = (request: IncomingMessage, response: ServerResponse) =>
 
 /** Bytes; what Slack sends is far smaller. */
 const BODY_MOST = 1024 * 1024;
+const UNSIGNED_MOST = 1024;
 /** Seconds; Bolt refuses what is older, and takes what is newer by any time. */
 const FUTURE_MOST = 5 * 60;
 
@@ -79,7 +80,7 @@ export function createHttp(options: HttpOptions): AnswerHttp {
     const path = request.url?.split('?')[0] ?? '';
     if (!path.startsWith('/slack/')) return false;
     arrived.set(request, performance.now());
-    if (isFromFuture(request, clock.now())) refuse(response, 401);
+    if (isFromFuture(request, clock.now()) || isUnsigned(request)) refuse(response, 401);
     else if (request.method === 'POST') void passOnWithBody(request, response);
     else passOn(request, response);
     return true;
@@ -98,6 +99,13 @@ function isNull(request: IncomingMessage, body: Buffer): boolean {
 
 function isTooLarge(cause: unknown): boolean {
   return HTTPModuleFunctions.isRawBodyError(cause) && cause.statusCode === 413;
+}
+
+/** Before anything of it is read. Slack asks without a signature only whether the address is there, in a few bytes. */
+function isUnsigned(request: IncomingMessage): boolean {
+  if (request.method !== 'POST' || request.headers['x-slack-signature'] !== undefined) return false;
+  const length = Number(request.headers['content-length']);
+  return !(length <= UNSIGNED_MOST);
 }
 
 /** A captured request could be kept until then and sent again, past the time in which doubles are known. */

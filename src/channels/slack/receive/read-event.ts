@@ -3,6 +3,8 @@ import type { Heard, Sender, SlackFile } from '#channels/slack/receive/heard.ts'
 import { plainWords } from '#channels/slack/receive/plain-words.ts';
 
 const Id = z.string().min(1).max(64);
+/** The year 9999, in seconds. */
+const LATEST = 253_000_000_000;
 
 const File = z.object({
   id: Id,
@@ -42,9 +44,13 @@ const HomeOpened = z.object({
   tab: z.enum(['home', 'messages']),
 });
 
-const Uninstalled = z.object({ type: z.literal('app_uninstalled') });
+const Seconds = z.coerce.number().positive().max(LATEST);
+const At = { event_ts: Seconds.optional().catch(undefined) };
+
+const Uninstalled = z.object({ ...At, type: z.literal('app_uninstalled') });
 
 const Revoked = z.object({
+  ...At,
   type: z.literal('tokens_revoked'),
   tokens: z.object({ bot: z.array(z.string()).min(1) }),
 });
@@ -53,6 +59,9 @@ const Envelope = z.object({
   type: z.literal('event_callback'),
   team_id: Id.nullish(),
   enterprise_id: Id.nullish(),
+  context_team_id: Id.nullish(),
+  context_enterprise_id: Id.nullish(),
+  event_time: Seconds.catch(0),
   authorizations: z
     .array(
       z.object({
@@ -70,13 +79,9 @@ const Envelope = z.object({
 export function readEvent(body: unknown): Heard | undefined {
   const envelope = Envelope.safeParse(body);
   if (!envelope.success) return undefined;
-  const { event, team_id, enterprise_id, authorizations } = envelope.data;
+  const { event, authorizations, event_time } = envelope.data;
   const [ours] = authorizations;
-  const workspace = {
-    teamId: team_id ?? ours?.team_id ?? undefined,
-    enterpriseId: enterprise_id ?? ours?.enterprise_id ?? undefined,
-    isOrganisation: ours?.is_enterprise_install === true,
-  };
+  const workspace = workspaceOf(envelope.data);
   switch (event.type) {
     case 'message':
       return {
@@ -106,8 +111,31 @@ export function readEvent(body: unknown): Heard | undefined {
       };
     case 'app_uninstalled':
     case 'tokens_revoked':
-      return { kind: 'removed', from: workspace };
+      return {
+        kind: 'removed',
+        from: workspace,
+        at: new Date((event.event_ts ?? event_time) * 1000),
+      };
   }
+}
+
+/** The installation that is told. In a channel shared with another company `team_id` may be of theirs. */
+function workspaceOf(envelope: z.infer<typeof Envelope>): Omit<Sender, 'userId'> {
+  const [ours] = envelope.authorizations;
+  const isOrganisation = ours?.is_enterprise_install === true;
+  const { context_team_id, context_enterprise_id, team_id, enterprise_id } = envelope;
+  if (ours?.team_id || ours?.enterprise_id || context_team_id) {
+    return {
+      teamId: ours?.team_id ?? context_team_id ?? undefined,
+      enterpriseId: ours?.enterprise_id ?? context_enterprise_id ?? undefined,
+      isOrganisation,
+    };
+  }
+  return {
+    teamId: team_id ?? undefined,
+    enterpriseId: enterprise_id ?? undefined,
+    isOrganisation,
+  };
 }
 
 function by(userId: string, workspace: Omit<Sender, 'userId'>): Sender {

@@ -21,6 +21,7 @@ const View = z.object({
   callback_id: z.string().max(255).catch(''),
   private_metadata: z.string().max(3000).catch(''),
   state: z.object({ values: z.unknown() }).catch({ values: {} }),
+  app_installed_team_id: Id.nullish().catch(undefined),
 });
 
 const Press = z.object({
@@ -154,10 +155,23 @@ export function placeOf(channel: string, thread: string | undefined): Place {
 
 function senderOf(payload: z.infer<typeof Interaction>): Sender {
   const { team, user, enterprise } = payload;
+  const view = 'view' in payload ? payload.view : undefined;
+  const installed = view?.app_installed_team_id;
+  const isOrganisation = isTrue(payload.is_enterprise_install);
+  // Somebody of another company in a modal of ours: team and organisation are theirs.
+  if (installed && installed !== team?.id) {
+    const isWhole = installed.startsWith('E');
+    return {
+      teamId: isWhole ? undefined : installed,
+      enterpriseId: isWhole ? installed : undefined,
+      isOrganisation: isOrganisation || isWhole,
+      userId: user.id,
+    };
+  }
   return {
     teamId: team?.id ?? user.team_id ?? undefined,
     enterpriseId: enterprise?.id ?? team?.enterprise_id ?? undefined,
-    isOrganisation: isTrue(payload.is_enterprise_install),
+    isOrganisation,
     userId: user.id,
   };
 }

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import { keepSentCard, type SentCard } from '#foundation/delivery/sent-cards.ts';
+import { newId } from '#foundation/kernel/ids.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { received, sentCards } from '#foundation/store/schema.ts';
 
@@ -18,9 +19,14 @@ export interface Arrival {
   readonly againAfterMs?: number;
 }
 
-/** Something that was left by a process that ended, or waits for another try. */
-export interface LeftArrival {
+/** What is ours for a while: by its holder we know that it still is. */
+export interface Held {
   readonly id: string;
+  readonly holder: string;
+}
+
+/** Something that was left by a process that ended, or waits for another try. */
+export interface LeftArrival extends Held {
   readonly body: unknown;
   /** How often somebody has begun to deal with it, this time counted. */
   readonly attempt: number;
@@ -34,27 +40,33 @@ export interface Lease {
 
 /** What a platform sent us, until it is dealt with. */
 export interface Arrivals {
-  /** Keeps it before anything is done about it. `known`: it was here before, so somebody else deals with it. */
-  take(arrival: Arrival, lease: Lease): Promise<'taken' | 'known'>;
-  /** Says that it was dealt with, and keeps the cards that came of it; what was sent to us is forgotten. */
-  finish(id: string, cards: readonly SentCard[], at: Date): Promise<void>;
+  /** Keeps it before anything is done about it; undefined when it was here before, so that somebody else deals with it. */
+  take(arrival: Arrival, lease: Lease): Promise<Held | undefined>;
+  /**
+   * Says that it was dealt with, and keeps the cards that came of it; what was sent to us is forgotten. The cards are kept
+   * also when somebody else has it by now.
+   */
+  finish(held: Held, cards: readonly SentCard[], at: Date): Promise<void>;
   /** Leaves it for another try, by whichever process comes first then. */
-  postpone(id: string, until: Date): Promise<void>;
+  postpone(held: Held, until: Date): Promise<void>;
   /** Leaves it to whoever has room for it; that it was taken does not count. */
-  putBack(id: string, at: Date): Promise<void>;
-  /** Takes what was left, oldest lease first. Two processes never take the same. */
-  claim(lease: Lease, most: number): Promise<readonly LeftArrival[]>;
+  putBack(held: Held, at: Date): Promise<void>;
+  /** Takes what was left, oldest lease first, but for what this process is at work on. Two never take the same. */
+  claim(lease: Lease, most: number, ours?: readonly string[]): Promise<readonly LeftArrival[]>;
   /** Says that this process is still at work on them. */
-  renew(ids: readonly string[], leaseUntil: Date): Promise<void>;
+  renew(held: readonly Held[], leaseUntil: Date): Promise<void>;
   /** Forgets what was dealt with so long ago that no platform sends it again. */
   forget(before: Date): Promise<void>;
 }
 
 export function createArrivals(db: Db, platform: string): Arrivals {
   const { takeOnce, takeAgain, finishWithCard } = prepare(db);
+  const isOurs = ({ id, holder }: Held) =>
+    and(eq(received.id, id), eq(received.holder, holder), isNull(received.doneAt));
   return {
     async take({ id, body, sentAt, againAfterMs }, { at, leaseUntil }) {
-      const row = { id, platform, body, sentAt, at, leaseUntil };
+      const holder = newId();
+      const row = { id, platform, body, sentAt, at, leaseUntil, holder };
       const taken =
         againAfterMs === undefined
           ? await takeOnce.execute(row)
@@ -64,30 +76,27 @@ export function createArrivals(db: Db, platform: string): Arrivals {
               later: new Date(sentAt.getTime() - againAfterMs).toISOString(),
               now: at.toISOString(),
             });
-      return taken.length > 0 ? 'taken' : 'known';
+      return taken.length > 0 ? { id, holder } : undefined;
     },
-    async finish(id, cards, at) {
+    async finish(held, cards, at) {
       const [first, ...others] = cards;
       if (!first) {
-        await db.update(received).set({ doneAt: at, body: null }).where(eq(received.id, id));
+        await db.update(received).set({ doneAt: at, body: null }).where(isOurs(held));
         return;
       }
       for (const card of others) await keepSentCard(db, card, at);
-      await finishWithCard.execute({ id, done: at.toISOString(), ...first, at });
+      await finishWithCard.execute({ ...held, done: at.toISOString(), ...first, at });
     },
-    async postpone(id, until) {
-      await db
-        .update(received)
-        .set({ leaseUntil: until })
-        .where(and(eq(received.id, id), isNull(received.doneAt)));
+    async postpone(held, until) {
+      await db.update(received).set({ leaseUntil: until }).where(isOurs(held));
     },
-    async putBack(id, at) {
+    async putBack(held, at) {
       await db
         .update(received)
         .set({ leaseUntil: at, attempts: sql`${received.attempts} - 1` })
-        .where(and(eq(received.id, id), isNull(received.doneAt)));
+        .where(isOurs(held));
     },
-    async claim({ at, leaseUntil }, most) {
+    async claim({ at, leaseUntil }, most, ours = []) {
       const left = db
         .select({ id: received.id })
         .from(received)
@@ -96,6 +105,7 @@ export function createArrivals(db: Db, platform: string): Arrivals {
             eq(received.platform, platform),
             isNull(received.doneAt),
             lt(received.leaseUntil, at),
+            ours.length > 0 ? notInArray(received.id, [...ours]) : undefined,
           ),
         )
         .orderBy(asc(received.leaseUntil))
@@ -103,16 +113,33 @@ export function createArrivals(db: Db, platform: string): Arrivals {
         .for('update', { skipLocked: true });
       return db
         .update(received)
-        .set({ leaseUntil, attempts: sql`${received.attempts} + 1` })
+        .set({
+          leaseUntil,
+          attempts: sql`${received.attempts} + 1`,
+          holder: sql`gen_random_uuid()::text`,
+        })
         .where(inArray(received.id, left))
-        .returning({ id: received.id, body: received.body, attempt: received.attempts });
+        .returning({
+          id: received.id,
+          holder: received.holder,
+          body: received.body,
+          attempt: received.attempts,
+        });
     },
-    async renew(ids, leaseUntil) {
-      if (ids.length === 0) return;
+    async renew(held, leaseUntil) {
+      if (held.length === 0) return;
       await db
         .update(received)
         .set({ leaseUntil })
-        .where(and(inArray(received.id, [...ids]), isNull(received.doneAt)));
+        .where(
+          and(
+            inArray(
+              received.holder,
+              held.map(({ holder }) => holder),
+            ),
+            isNull(received.doneAt),
+          ),
+        );
     },
     async forget(before) {
       await db
@@ -131,6 +158,7 @@ function prepare(db: Db) {
     receivedAt: sql.placeholder('at'),
     leaseUntil: sql.placeholder('leaseUntil'),
     attempts: 1,
+    holder: sql.placeholder('holder'),
   };
   const insert = () => db.insert(received).values({ id: sql.placeholder('id'), ...row });
   const returning = { id: received.id };
@@ -139,7 +167,9 @@ function prepare(db: Db) {
     db
       .update(received)
       .set({ doneAt: sql`${sql.placeholder('done')}`, body: null })
-      .where(eq(received.id, sql.placeholder('id')))
+      .where(
+        and(eq(received.id, sql.placeholder('id')), eq(received.holder, sql.placeholder('holder'))),
+      )
       .returning(returning),
   );
   return {
@@ -153,6 +183,7 @@ function prepare(db: Db) {
           receivedAt: sql`excluded.received_at`,
           leaseUntil: sql`excluded.lease_until`,
           attempts: 1,
+          holder: sql`excluded.holder`,
           doneAt: null,
         },
         setWhere: sql`${received.sentAt} < ${sql.placeholder('later')} and ${isOver}`,

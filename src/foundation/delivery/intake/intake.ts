@@ -1,4 +1,4 @@
-import { type Arrival, createArrivals } from '#foundation/delivery/intake/arrivals.ts';
+import { type Arrival, createArrivals, type Held } from '#foundation/delivery/intake/arrivals.ts';
 import { createSlots } from '#foundation/delivery/intake/slots.ts';
 import {
   codeOf,
@@ -33,6 +33,8 @@ export interface IntakeOptions<Heard> {
   readonly askedToWait?: (cause: unknown) => number | undefined;
   /** The platform said no, and would say so again. */
   readonly isFinal?: (cause: unknown) => boolean;
+  /** No other process has this database: what was left by the one before need not be waited for. */
+  readonly isAlone?: boolean;
   readonly waits?: Partial<IntakeWaits>;
 }
 
@@ -50,6 +52,11 @@ export interface IntakeWaits {
   readonly storeAgain: number;
 }
 
+/** What is done while somebody waits for its result. */
+export type NowWork<T> = (
+  how: Try,
+) => Promise<{ readonly result: T; readonly cards: readonly SentCard[] }>;
+
 /** Keeps what a platform sends before anything is done about it, and sees that it is done once. */
 export interface Intake<Heard> {
   /**
@@ -58,16 +65,13 @@ export interface Intake<Heard> {
    */
   take(heard: Heard, arrival: Arrival, since?: number): Promise<void>;
   /** Deals with something at once, for whoever waits; `known` when it was dealt with before. */
-  dealNow<T>(
-    arrival: Arrival,
-    work: (how: Try) => Promise<{ readonly result: T; readonly cards: readonly SentCard[] }>,
-  ): Promise<T | 'known'>;
+  dealNow<T>(arrival: Arrival, work: NowWork<T>): Promise<T | 'known'>;
   /** What goes on behind an acknowledgement, so that it is waited for when all ends. */
   track(work: Promise<unknown>): void;
   /** Takes up what was left by a process that ended, or waits for another try that is due. */
   sweep(): Promise<void>;
-  /** Begins to sweep by itself. */
-  start(): void;
+  /** Takes up what was left, and from then on by itself. */
+  start(): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   /** Takes nothing more, and waits for what is under way, but not for ever. */
@@ -96,12 +100,12 @@ const FORGET_EVERY_MS = 60 * 60_000;
 
 export function createIntake<Heard>(options: IntakeOptions<Heard>): Intake<Heard> {
   const { db, platform, clock, log, read, handle } = options;
-  const { askedToWait = () => undefined, isFinal = () => false } = options;
+  const { askedToWait = () => undefined, isFinal = () => false, isAlone = false } = options;
   const waits = { ...WAITS, ...options.waits };
   const arrivals = createArrivals(db, platform);
   const slots = createSlots(AT_A_TIME);
   const underWay = createUnderWay(log);
-  const leased = new Set<string>();
+  const leased = new Map<string, Held>();
   let held = 0;
   let isStopped = false;
   let isMoreLeft = false;
@@ -116,11 +120,9 @@ export function createIntake<Heard>(options: IntakeOptions<Heard>): Intake<Heard
     });
     underWay.track(
       stored.then((taken) => {
-        if (taken !== 'taken') return undefined;
+        if (taken === undefined) return undefined;
         // The acknowledgement first.
-        return new Promise((resolve) => setImmediate(resolve)).then(() =>
-          begin(heard, { id: arrival.id, attempt: 1 }),
-        );
+        return new Promise((resolve) => setImmediate(resolve)).then(() => begin(heard, taken, 1));
       }),
     );
     const first = await Promise.race([stored, underWay.after(since + STORE_MS)]);
@@ -128,25 +130,28 @@ export function createIntake<Heard>(options: IntakeOptions<Heard>): Intake<Heard
   }
 
   /** Until it is stored, however long the database is away. */
-  async function store(arrival: Arrival): Promise<'taken' | 'known' | 'lost'> {
+  async function store(arrival: Arrival): Promise<Held | undefined> {
     for (;;) {
       try {
         return await arrivals.take(arrival, lease());
       } catch (cause) {
         log.warn(placesOf(cause), 'what came could not be stored');
         if (codeOf(cause) !== 'unavailable') throw cause;
-        if (isStopped) return 'lost';
+        if (isStopped) {
+          log.error({ id: arrival.id }, 'lost: the database did not come back before the end');
+          return undefined;
+        }
         await underWay.pause(waits.storeAgain);
       }
     }
   }
 
-  async function begin(heard: Heard, how: Try): Promise<void> {
+  async function begin(heard: Heard, held: Held, attempt: number): Promise<void> {
     if (slots.waiting() >= IN_LINE_MOST) {
       isMoreLeft = true;
-      return arrivals.putBack(how.id, clock.now());
+      return arrivals.putBack(held, clock.now());
     }
-    await holding(how.id, () => slots.run(() => dealWith(heard, how)));
+    await holding(held, () => slots.run(() => dealWith(heard, held, attempt)));
     if (isMoreLeft && slots.waiting() === 0) {
       isMoreLeft = false;
       underWay.track(sweep());
@@ -154,61 +159,64 @@ export function createIntake<Heard>(options: IntakeOptions<Heard>): Intake<Heard
   }
 
   /** Its lease is renewed as long as we are at work on it. */
-  async function holding<T>(id: string, work: () => Promise<T>): Promise<T> {
-    leased.add(id);
+  async function holding<T>(held: Held, work: () => Promise<T>): Promise<T> {
+    leased.set(held.holder, held);
     try {
       return await work();
     } finally {
-      leased.delete(id);
+      leased.delete(held.holder);
     }
   }
 
-  async function dealWith(heard: Heard, how: Try): Promise<void> {
+  async function dealWith(heard: Heard, held: Held, attempt: number): Promise<void> {
     try {
-      const cards = await handle(heard, how);
-      await arrivals.finish(how.id, cards, clock.now());
+      const cards = await handle(heard, { id: held.id, attempt });
+      await arrivals.finish(held, cards, clock.now());
     } catch (cause) {
-      await afterFailure(cause, how);
+      await afterFailure(cause, held, attempt);
     }
   }
 
-  async function afterFailure(cause: unknown, how: Try): Promise<void> {
-    const fields = { id: how.id, attempt: how.attempt, ...placesOf(cause) };
-    if (how.attempt < (isFinal(cause) ? 2 : triesFor(cause))) {
+  async function afterFailure(cause: unknown, held: Held, attempt: number): Promise<void> {
+    const fields = { id: held.id, attempt, ...placesOf(cause) };
+    if (attempt < (isFinal(cause) ? 2 : triesFor(cause))) {
       log.warn(fields, 'put off for another try');
-      return leave(how.id, askedToWait(cause) ?? waitAfter(how.attempt, waits.secondTry));
+      return leave(held, askedToWait(cause) ?? waitAfter(attempt, waits.secondTry));
     }
     log.error(fields, 'given up: the platform or we could not do it');
-    await arrivals.finish(how.id, [], clock.now()).catch(() => leave(how.id, LONGEST_WAIT_MS));
+    await arrivals.finish(held, [], clock.now()).catch(() => leave(held, LONGEST_WAIT_MS));
   }
 
-  async function leave(id: string, waitMs: number): Promise<void> {
+  async function leave(held: Held, waitMs: number): Promise<void> {
     try {
-      await arrivals.postpone(id, new Date(clock.now().getTime() + waitMs));
+      await arrivals.postpone(held, new Date(clock.now().getTime() + waitMs));
       if (waitMs < waits.sweep) underWay.later(sweep, waitMs + 50);
     } catch (cause) {
       // Its lease ends by itself, and then it is taken up.
-      log.warn({ id, code: codeOf(cause) }, 'could not be put off');
+      log.warn({ id: held.id, code: codeOf(cause) }, 'could not be put off');
     }
   }
 
   /** One at a time: two would take more than there is room for. */
   function sweep(): Promise<void> {
-    sweeping ??= sweepOnce().finally(() => {
+    sweeping ??= sweepOnce(clock.now()).finally(() => {
       sweeping = undefined;
     });
     return sweeping;
   }
 
-  async function sweepOnce(): Promise<void> {
+  /** Takes up what nobody is at work on, by a lease that ended before `before`. */
+  async function sweepOnce(before: Date): Promise<void> {
     try {
       const room = AT_A_TIME + IN_LINE_MOST - leased.size;
       if (isStopped || room <= 0) return;
-      const left = await arrivals.claim(lease(), Math.min(room, AT_A_TIME));
+      const ours = [...leased.values()].map(({ id }) => id);
+      const most = Math.min(room, AT_A_TIME);
+      const left = await arrivals.claim({ ...lease(), at: before }, most, ours);
       if (left.length > 0) log.info({ count: left.length }, 'taking up what was left');
       if (left.length === AT_A_TIME) isMoreLeft = true;
-      for (const { id, body, attempt } of left) {
-        underWay.track(takeUp(read(body), { id, attempt }));
+      for (const { body, attempt, ...held } of left) {
+        underWay.track(takeUp(read(body), held, attempt));
       }
       await forget();
     } catch (cause) {
@@ -216,11 +224,11 @@ export function createIntake<Heard>(options: IntakeOptions<Heard>): Intake<Heard
     }
   }
 
-  async function takeUp(heard: Heard | undefined, how: Try): Promise<void> {
-    if (heard && how.attempt <= TRIES_MOST) return begin(heard, how);
+  async function takeUp(heard: Heard | undefined, held: Held, attempt: number): Promise<void> {
+    if (heard && attempt <= TRIES_MOST) return begin(heard, held, attempt);
     // Nobody can read it any more, or whoever began with it ended with it, each time.
-    log.error({ ...how }, 'given up: it was never finished');
-    await arrivals.finish(how.id, [], clock.now());
+    log.error({ id: held.id, attempt }, 'given up: it was never finished');
+    await arrivals.finish(held, [], clock.now());
   }
 
   async function forget(): Promise<void> {
@@ -231,9 +239,24 @@ export function createIntake<Heard>(options: IntakeOptions<Heard>): Intake<Heard
     await forgetSentCards(db, new Date(now - CARDS_KEPT_MS));
   }
 
+  async function dealNow<T>(arrival: Arrival, work: NowWork<T>): Promise<T | 'known'> {
+    const held = await arrivals.take(arrival, lease());
+    if (held === undefined) return 'known';
+    return holding(held, async () => {
+      try {
+        const { result, cards } = await work({ id: held.id, attempt: 1 });
+        await arrivals.finish(held, cards, clock.now());
+        return result;
+      } catch (cause) {
+        await afterFailure(cause, held, 1);
+        throw cause;
+      }
+    });
+  }
+
   async function renew(): Promise<void> {
     try {
-      await arrivals.renew([...leased], lease().leaseUntil);
+      await arrivals.renew([...leased.values()], lease().leaseUntil);
     } catch (cause) {
       log.warn({ code: codeOf(cause) }, 'leases could not be renewed');
     }
@@ -246,25 +269,14 @@ export function createIntake<Heard>(options: IntakeOptions<Heard>): Intake<Heard
 
   return {
     take,
-    async dealNow(arrival, work) {
-      if ((await arrivals.take(arrival, lease())) === 'known') return 'known';
-      const how = { id: arrival.id, attempt: 1 };
-      return holding(how.id, async () => {
-        try {
-          const { result, cards } = await work(how);
-          await arrivals.finish(how.id, cards, clock.now());
-          return result;
-        } catch (cause) {
-          await afterFailure(cause, how);
-          throw cause;
-        }
-      });
-    },
+    dealNow: (arrival, work) => underWay.track(dealNow(arrival, work)),
     track: (work) => void underWay.track(work),
     sweep,
     start() {
       underWay.every(waits.sweep, sweep);
       underWay.every(waits.renew, renew);
+      // The one before has ended, whatever its leases say.
+      return isAlone ? sweepOnce(lease().leaseUntil) : sweep();
     },
     idle: underWay.idle,
     stop() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readAccount } from '#channels/slack/calls/read-account.ts';
 
-const name = { platform: 'slack', externalId: 'T1/U1', askedOf: 'T1' };
+const name = { platform: 'slack', externalId: 'T1/U1', ours: ['T1'] };
 const ada = {
   id: 'U1',
   team_id: 'T1',
@@ -53,10 +53,13 @@ describe('an account of Slack', () => {
 
   it.each(['T1', 'E1'])(
     'of a member of several workspaces has the e-mail in each, asked of %s',
-    (askedOf) => {
+    (our) => {
       const enterprise_user = { enterprise_id: 'E1', teams: ['T0', 'T1'] };
 
-      const account = readAccount({ ...ada, team_id: 'T0', enterprise_user }, { ...name, askedOf });
+      const account = readAccount(
+        { ...ada, team_id: 'T0', enterprise_user },
+        { ...name, ours: [our] },
+      );
 
       expect(account.email).toBe('ada@example.org');
     },

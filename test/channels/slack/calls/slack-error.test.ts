@@ -59,10 +59,13 @@ describe('a call to Slack', () => {
   );
 
   it('is made once, whatever comes of it', async () => {
+    const { client } = await calls.workspace();
     const before = calls.double.calls('auth.test').length;
+    calls.double.fail('auth.test', { status: 503 });
 
-    await thrownBy({ status: 503 });
+    const asking = calling(() => client.auth.test());
 
+    await expect(asking).rejects.toBeInstanceOf(SlackBusy);
     expect(calls.double.calls('auth.test')).toHaveLength(before + 1);
   });
 
@@ -101,7 +104,8 @@ describe('a call to Slack', () => {
 describe('what Slack refused', () => {
   it.each<[string, readonly [boolean, boolean, boolean]]>([
     ['token_revoked', [true, false, false]],
-    ['invalid_auth', [true, false, false]],
+    ['invalid_auth', [false, false, false]],
+    ['team_access_not_granted', [false, false, false]],
     ['account_inactive', [true, false, false]],
     ['not_in_channel', [false, true, true]],
     ['channel_not_found', [false, true, true]],

@@ -69,6 +69,12 @@ describe('the one workspace by its token', () => {
     expect(first.token).toBe(botToken);
   });
 
+  it('is never known by what arrived', async () => {
+    const found = await one().find({ teamId: 'T9', enterpriseId: 'E9', isOrganisation: true });
+
+    expect(found).toMatchObject({ ownTeam: teamId, enterpriseId: undefined });
+  });
+
   it('is known by the team that its token is of, which is asked for once', async () => {
     const workspaces = one();
     const before = calls.double.calls('auth.test').length;
@@ -76,7 +82,7 @@ describe('the one workspace by its token', () => {
     const [first] = await workspaces.list();
     await workspaces.list();
 
-    expect(first?.teamId).toBe(teamId);
+    expect(first?.ownTeam).toBe(teamId);
     expect(calls.double.calls('auth.test')).toHaveLength(before + 1);
   });
 
@@ -90,7 +96,7 @@ describe('the one workspace by its token', () => {
   });
 
   it('says in the log that it was removed', async () => {
-    await one().remove(from(teamId));
+    await one().remove(from(teamId), systemClock.now());
 
     expect(lines).toMatchObject([{ level: 'warn' }]);
   });
@@ -106,9 +112,20 @@ describe('workspaces by OAuth', () => {
     expect((await workspaces.find(from('T2'))).token).toBe('xoxb-T2');
   });
 
+  it('keep the one whose token is not the one that failed', async () => {
+    const workspaces = await installed('T1', 'T2');
+    const found = await workspaces.find(from('T1'));
+    const failed = { ...found, token: 'xoxb-older' };
+
+    const dropped = [await workspaces.drop(failed), await workspaces.drop(found)];
+
+    expect(dropped).toEqual([false, true]);
+    expect((await workspaces.list()).map(({ ownTeam }) => ownTeam)).toEqual(['T2']);
+  });
+
   it('are none of ours where Steward is not, or not any more', async () => {
     const workspaces = await installed('T1');
-    await workspaces.remove(from('T1'));
+    await workspaces.remove(from('T1'), new Date('2099-01-01'));
 
     const causes = await Promise.all(
       ['T1', 'T9'].map((team) => workspaces.find(from(team)).catch((cause: unknown) => cause)),

@@ -13,6 +13,7 @@ async function leave(id: string, attempts = 1): Promise<void> {
   await store.db.insert(received).values({
     id: `slack:event:${id}`,
     platform: 'slack',
+    holder: 'one that ended',
     body: fixture('message-im', {
       event_id: id,
       event: {

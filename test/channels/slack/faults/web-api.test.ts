@@ -142,7 +142,7 @@ describe('somebody whom we meet for the first time while the directory is away',
 });
 
 describe('a token that is of no use any more', () => {
-  it.each(['token_revoked', 'account_inactive', 'invalid_auth'])(
+  it.each(['token_revoked', 'account_inactive'])(
     'ends the work without another try after %s',
     async (error) => {
       const slack = await open();

@@ -84,12 +84,13 @@ describe('installations', () => {
     const found = await Promise.all([
       installations.find({ ...from, isEnterpriseInstall: true }),
       installations.find(from),
+      installations.find({ teamId: 'T0PART', isEnterpriseInstall: true }),
       installations.find({ teamId: 'T0PART' }),
       installations.find({ teamId: 'T0ALONE', enterpriseId: null }),
       installations.find({ teamId: 'T0PART', enterpriseId: 'E0OTHER' }),
     ]);
 
-    expect(found).toEqual([holding, holding, holding, undefined, undefined]);
+    expect(found).toEqual([holding, holding, holding, undefined, undefined, undefined]);
   });
 
   it('of a workspace come before that of its organisation', async () => {
@@ -106,7 +107,8 @@ describe('installations', () => {
     await installations.save(holding);
     await installations.save({ ...holding, enterpriseId: 'E0SECOND' });
 
-    expect(await installations.find({ teamId: 'T0PART' })).toBeUndefined();
+    const query = { teamId: 'T0PART', isEnterpriseInstall: true };
+    expect(await installations.find(query)).toBeUndefined();
   });
 
   it('are gone at once where they are removed, and within a minute elsewhere', async () => {
@@ -183,7 +185,38 @@ describe('installations', () => {
   it('removed twice are gone all the same', async () => {
     await installations.remove({ teamId: 'T0ACME' });
 
-    await expect(installations.remove({ teamId: 'T0ACME' })).resolves.toBeUndefined();
+    await expect(installations.remove({ teamId: 'T0ACME' })).resolves.toBe(true);
+  });
+
+  it('stay when the one with another token, or one from before, is what is meant', async () => {
+    const query = { teamId: 'T0ACME', enterpriseId: null };
+    await installations.save(acme);
+    const [at, later] = [clock.now(), new Date(clock.now().getTime() + 1)];
+
+    const kept = [
+      await installations.remove(query, { botToken: 'xoxb-older' }),
+      await installations.remove(query, { before: at }),
+      await open([newer]).remove(query, { botToken: acme.botToken }),
+    ];
+
+    expect(kept).toEqual([false, false, false]);
+    expect(await installations.find(query)).toEqual(acme);
+    expect(await installations.remove(query, { before: later })).toBe(true);
+    expect(await installations.find(query)).toBeUndefined();
+    await installations.save(acme);
+    expect(await installations.remove(query, { botToken: acme.botToken })).toBe(true);
+    expect(await database.db.select().from(table)).toEqual([]);
+  });
+
+  it('that were replaced elsewhere are read again when the older one is said to be gone', async () => {
+    const query = { teamId: 'T0ACME', enterpriseId: null };
+    await installations.save(acme);
+    const second = { ...acme, botToken: 'xoxb-second' };
+    await open().save(second);
+
+    await installations.remove(query, { botToken: acme.botToken });
+
+    expect(await installations.find(query)).toEqual(second);
   });
 
   it('are sealed anew with the first key, so that the older may be taken away', async () => {
@@ -248,7 +281,7 @@ describe('installations', () => {
 
     expect(await none.list()).toEqual([]);
     expect(await none.find({ teamId: 'T0ACME', enterpriseId: null })).toBeUndefined();
-    expect(await none.find({ teamId: 'T0PART' })).toBeUndefined();
+    expect(await none.find({ teamId: 'T0PART', isEnterpriseInstall: true })).toBeUndefined();
     expect(await none.find({ ...from, isEnterpriseInstall: true })).toBeUndefined();
     expect(await none.find(from)).toBeUndefined();
     const seen = await readInstallations(database.db, { keys: [older], teams: ['T0ACME'] });
@@ -260,7 +293,8 @@ describe('installations', () => {
     await installations.save(holding);
     await installations.save({ ...holding, enterpriseId: 'E0SECOND' });
 
-    expect(await openFor('E0HOLDING').find({ teamId: 'T0PART' })).toEqual(holding);
+    const query = { teamId: 'T0PART', isEnterpriseInstall: true };
+    expect(await openFor('E0HOLDING').find(query)).toEqual(holding);
   });
 
   it('do not open in the row of another workspace', async () => {

@@ -79,6 +79,28 @@ describe('readEvent', () => {
     });
   });
 
+  it('is of the workspace that installed us, in a channel shared with another company', () => {
+    const theirs = { team_id: 'T0THEIRS', enterprise_id: 'E0THEIRS' };
+
+    const heard = readEvent(fixture('app-mention', theirs));
+    const withoutList = readEvent(fixture('app-mention', { ...theirs, authorizations: [] }));
+
+    const ours = { teamId: 'T000000001', enterpriseId: undefined };
+    expect(heard?.from).toMatchObject(ours);
+    expect(withoutList?.from).toMatchObject(ours);
+  });
+
+  it('knows when a removal was said', () => {
+    const event = { event: { event_ts: undefined } };
+
+    const heard = [fixture('app-uninstalled'), fixture('app-uninstalled', event)].map(readEvent);
+
+    expect(heard).toMatchObject([
+      { at: new Date(1_790_000_011_100) },
+      { at: new Date(1_790_000_012_000) },
+    ]);
+  });
+
   it('minds a bot token that was taken back, and no person’s', () => {
     const users = fixture('tokens-revoked', { event: { tokens: { bot: [], oauth: ['U1'] } } });
 

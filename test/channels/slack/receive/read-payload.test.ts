@@ -100,6 +100,25 @@ describe('readPayload', () => {
     });
   });
 
+  it.each<[string, unknown, unknown]>([
+    ['workspace', 'T0OURS', { teamId: 'T0OURS', enterpriseId: undefined, isOrganisation: false }],
+    ['organisation', 'E0OURS', { teamId: undefined, enterpriseId: 'E0OURS', isOrganisation: true }],
+  ])('reads what somebody of another company did in a modal as of our %s', (_what, ours, from) => {
+    const changes = {
+      team: { id: 'T0THEIRS' },
+      user: { team_id: 'T0THEIRS' },
+      enterprise: { id: 'E0THEIRS' },
+      view: { app_installed_team_id: ours },
+    };
+
+    const heard = (['view-submission', 'block-suggestion', 'block-actions-modal'] as const).map(
+      (name) => readPayload(fixture(name, changes))?.from,
+    );
+
+    const expected = { ...(from as object), userId: 'U0DANA0001' };
+    expect(heard).toEqual([expected, expected, expected]);
+  });
+
   it('tells "Back" in a modal from a field that others depend on', () => {
     const action = { type: 'button', block_id: 'b', action_id: 'form.back' };
     const back = readPayload(fixture('block-actions-modal', { actions: [action] }));

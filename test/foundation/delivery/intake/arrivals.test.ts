@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Arrival, createArrivals } from '#foundation/delivery/intake/arrivals.ts';
+import { type Arrival, createArrivals, type Held } from '#foundation/delivery/intake/arrivals.ts';
 import { received, sentCards } from '#foundation/store/schema.ts';
 import { testDatabase } from '../../../support/database.ts';
 import { sampleCards } from '../../../support/sample-cards.ts';
@@ -13,7 +13,15 @@ function arrival(id: string, more: Partial<Arrival> = {}): Arrival {
   return { id, body: { text: 'a <b>' }, sentAt: at, ...more };
 }
 
-const take = (id: string, more?: Partial<Arrival>) => arrivals().take(arrival(id, more), lease);
+const holders = new Map<string, Held>();
+/** Who had it last. */
+const of = (id: string): Held => holders.get(id) ?? { id, holder: 'nobody' };
+async function hold(came: Arrival, until = lease): Promise<'taken' | 'known'> {
+  const held = await arrivals().take(came, until);
+  if (held) holders.set(came.id, held);
+  return held ? 'taken' : 'known';
+}
+const take = (id: string, more?: Partial<Arrival>) => hold(arrival(id, more));
 const arrivals = (platform = 'slack') => createArrivals(test.db, platform);
 const rows = () => test.db.select().from(received).orderBy(received.id);
 const claim = (now: Date, most = 10) =>
@@ -33,6 +41,7 @@ describe('what comes', () => {
         receivedAt: at,
         leaseUntil: plus(30),
         attempts: 1,
+        holder: expect.any(String),
         doneAt: null,
       },
     ]);
@@ -42,7 +51,7 @@ describe('what comes', () => {
     await take('1');
 
     const during = await take('1');
-    await arrivals().finish('1', [], plus(1));
+    await arrivals().finish(of('1'), [], plus(1));
     const afterwards = await take('1', { body: { text: 'other' } });
 
     expect([during, afterwards]).toEqual(['known', 'known']);
@@ -59,7 +68,7 @@ describe('what comes', () => {
     const again = (seconds: number) =>
       take('1', { sentAt: plus(seconds), againAfterMs: 1000, body: { seconds } });
     await again(0);
-    await arrivals().finish('1', [], plus(0.1));
+    await arrivals().finish(of('1'), [], plus(0.1));
 
     const soon = await again(0.5);
     const exactly = await again(1);
@@ -73,11 +82,11 @@ describe('what comes', () => {
     const again = { againAfterMs: 1000, sentAt: plus(5) };
     await take('1', { againAfterMs: 1000 });
 
-    const during = await arrivals().take(arrival('1', again), {
+    const during = await hold(arrival('1', again), {
       at: plus(5),
       leaseUntil: plus(35),
     });
-    const whenLeft = await arrivals().take(arrival('1', again), {
+    const whenLeft = await hold(arrival('1', again), {
       at: plus(31),
       leaseUntil: plus(61),
     });
@@ -87,7 +96,7 @@ describe('what comes', () => {
 
   it('begins anew with what is pressed again after it was done', async () => {
     await take('1', { againAfterMs: 1000 });
-    await arrivals().finish('1', [], plus(1));
+    await arrivals().finish(of('1'), [], plus(1));
 
     await take('1', { againAfterMs: 1000, sentAt: plus(2) });
 
@@ -111,7 +120,7 @@ describe('what is finished', () => {
       { message: 'slack:T1/D1/1.2', card: sampleCards.yes },
     ];
 
-    await arrivals().finish('1', cards, plus(2));
+    await arrivals().finish(of('1'), cards, plus(2));
 
     expect(await rows()).toMatchObject([{ body: null, doneAt: plus(2) }]);
     const kept = await test.db.select().from(sentCards).orderBy(sentCards.message);
@@ -124,15 +133,15 @@ describe('what is finished', () => {
   it('keeps a card that a second try found again once', async () => {
     const card = { message: 'slack:T1/D1/1.1', card: sampleCards.yes };
     await take('1');
-    await arrivals().finish('1', [card], plus(1));
+    await arrivals().finish(of('1'), [card], plus(1));
 
-    await arrivals().finish('1', [card], plus(2));
+    await arrivals().finish(of('1'), [card], plus(2));
 
     expect(await test.db.select().from(sentCards)).toMatchObject([{ sentAt: plus(2) }]);
   });
 
   it('does no harm to what is not there', async () => {
-    await arrivals().finish('unknown', [], at);
+    await arrivals().finish(of('unknown'), [], at);
 
     expect(await rows()).toEqual([]);
   });
@@ -140,9 +149,9 @@ describe('what is finished', () => {
 
 describe('what was left', () => {
   it('takes what nobody is at work on, the longest left first, and counts it', async () => {
-    await arrivals().take(arrival('late'), { at, leaseUntil: plus(20) });
-    await arrivals().take(arrival('early'), { at, leaseUntil: plus(10) });
-    await arrivals().take(arrival('held'), { at, leaseUntil: plus(90) });
+    await hold(arrival('late'), { at, leaseUntil: plus(20) });
+    await hold(arrival('early'), { at, leaseUntil: plus(10) });
+    await hold(arrival('held'), { at, leaseUntil: plus(90) });
 
     const [first, ...others] = await claim(plus(60), 1);
     const second = await claim(plus(60));
@@ -155,7 +164,7 @@ describe('what was left', () => {
 
   it('leaves alone what is done, and what is of another platform', async () => {
     await take('done');
-    await arrivals().finish('done', [], plus(1));
+    await arrivals().finish(of('done'), [], plus(1));
     await arrivals('other').take(arrival('other'), lease);
 
     expect(await claim(plus(60))).toEqual([]);
@@ -177,9 +186,9 @@ describe('a lease', () => {
   it('is renewed for those that are at work, and for nothing that is done', async () => {
     await take('1');
     await take('2');
-    await arrivals().finish('2', [], plus(1));
+    await arrivals().finish(of('2'), [], plus(1));
 
-    await arrivals().renew(['1', '2'], plus(90));
+    await arrivals().renew(['1', '2'].map(of), plus(90));
     await arrivals().renew([], plus(900));
 
     expect((await rows()).map(({ leaseUntil }) => leaseUntil)).toEqual([plus(90), plus(30)]);
@@ -188,10 +197,35 @@ describe('a lease', () => {
   it('is set to when the next try is due', async () => {
     await take('1');
 
-    await arrivals().postpone('1', plus(5));
+    await arrivals().postpone(of('1'), plus(5));
 
     expect(await claim(plus(5))).toEqual([]);
     expect(await claim(plus(6))).toMatchObject([{ id: '1', attempt: 2 }]);
+  });
+});
+
+describe('what somebody else has taken by now', () => {
+  it('is not ended, put off or kept by whoever had it before', async () => {
+    await take('1');
+    const before = of('1');
+    const [now] = await claim(plus(31));
+
+    await arrivals().finish(before, [], plus(32));
+    await arrivals().postpone(before, plus(3600));
+    await arrivals().putBack(before, plus(32));
+    await arrivals().renew([before], plus(3600));
+
+    expect(await rows()).toMatchObject([
+      { doneAt: null, attempts: 2, holder: now?.holder, leaseUntil: plus(61) },
+    ]);
+  });
+
+  it('is not taken again by a process that is at work on it, however late its lease is', async () => {
+    await take('1');
+
+    const again = await arrivals().claim({ at: plus(31), leaseUntil: plus(61) }, 10, ['1']);
+
+    expect(again).toEqual([]);
   });
 });
 
@@ -199,7 +233,7 @@ describe('what is long over', () => {
   it('forgets what is older, of this platform', async () => {
     await take('old');
     await arrivals('other').take(arrival('other'), lease);
-    await arrivals().take(arrival('new'), { at: plus(60), leaseUntil: plus(90) });
+    await hold(arrival('new'), { at: plus(60), leaseUntil: plus(90) });
 
     await arrivals().forget(plus(30));
 

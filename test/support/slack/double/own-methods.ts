@@ -40,6 +40,8 @@ export function createOwnMethods(options: OwnMethodsOptions): OwnMethods {
             (users === undefined ? no('no_such_subteam') : { ok: true, users })
           );
         };
+      case 'auth.teams.list':
+        return () => ({ ok: true, teams: [{ id: slackApp.teamId, name: 'Example' }] });
       case 'usergroups.list':
         return () =>
           needing('usergroups:read') ?? {

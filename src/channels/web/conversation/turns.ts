@@ -81,7 +81,7 @@ export function createTurns(options: TurnsOptions): Turns {
     const personId = cast.personOf(persona);
     underWay.begin(id, persona, answeredBy(turn));
     try {
-      const begun = await begin(db, turn, personId, clock.now());
+      const begun = await begin(db, turn, key, personId, clock.now());
       if (begun.kind === 'refused') return begun;
       if (begun.kind === 'answered') return { kind: 'answered', messages: draw(begun.messages) };
 
@@ -153,7 +153,13 @@ type Begun =
   | Extract<TurnOutcome, { kind: 'refused' }>;
 
 /** Keeps what was said, before anything can go wrong with it; a press and a form leave no message. */
-async function begin(db: Db, turn: PageTurn, personId: string, at: Date): Promise<Begun> {
+async function begin(
+  db: Db,
+  turn: PageTurn,
+  key: string,
+  personId: string,
+  at: Date,
+): Promise<Begun> {
   const { id, content } = turn;
   if (content.kind === 'form' || content.kind === 'action') {
     const id = cardOf(content);
@@ -162,7 +168,7 @@ async function begin(db: Db, turn: PageTurn, personId: string, at: Date): Promis
     if (card !== undefined && card.personId !== personId) {
       return { kind: 'refused', why: 'not-theirs' };
     }
-    return { kind: 'go', content: heardOn(card, content), question: undefined };
+    return { kind: 'go', content: heardOn(card, content, key), question: undefined };
   }
   const { kind } = content;
   const said =
@@ -191,15 +197,23 @@ async function begin(db: Db, turn: PageTurn, personId: string, at: Date): Promis
   return { kind: 'refused', why: 'taken' };
 }
 
-/** A press or a form, with the name of the card that it came from. */
+/** A press or a form, with the name of the card that it came from; `key` names the turn for ever. */
 function heardOn(
   card: Message | undefined,
   content: Extract<PageTurnContent, { kind: 'form' | 'action' }>,
+  key: string,
 ): TurnContent {
   const on = card && { card: messageName(card.id) };
   if (content.kind === 'action') return { kind: 'action', action: content.action, ...on };
   const { form, context } = content.open;
-  return { kind: 'form', form: form.name, context, answers: content.answers, ...on };
+  return {
+    kind: 'form',
+    form: form.name,
+    context,
+    answers: content.answers,
+    sentAs: key,
+    ...on,
+  };
 }
 
 /** The message at which the page shows that something is under way. */

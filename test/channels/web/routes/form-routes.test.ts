@@ -78,6 +78,7 @@ describe('a form', () => {
       form: 'use',
       context: { about: 'left-pad', z: 1, a: { y: 2, b: 3 } },
       answers: { package: 'left-pad', reason: 'to pad' },
+      sentAs: expect.any(String),
       card: `persona:${card}`,
     });
     expect(sent.messages).toMatchObject([{ kind: 'card', answers: card }]);

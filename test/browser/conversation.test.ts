@@ -105,7 +105,11 @@ describe('a button', () => {
 
     const pressed = turns[1]?.content;
     const card = await page.locator('.message').nth(1).getAttribute('data-id');
-    expect(pressed).toMatchObject({ kind: 'action', card, action: { name: 'sample.show@1' } });
+    expect(pressed).toMatchObject({
+      kind: 'action',
+      card: `persona:${card}`,
+      action: { name: 'sample.show@1' },
+    });
     expect(await page.locator('.message').count()).toBe(3);
   });
 

@@ -58,7 +58,7 @@ export function showWorking(
     async stop() {
       isOver = true;
       clearTimeout(timer);
-      await Promise.race([shown, delay(STOP_MS, undefined, { ref: false })]);
+      if (shown) await Promise.race([shown, delay(STOP_MS, undefined, { ref: false })]);
     },
   };
 }

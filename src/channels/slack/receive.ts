@@ -1,10 +1,10 @@
 import type { ReceiverEvent } from '@slack/bolt';
 import { arrivalOf } from '#channels/slack/receive/arrival.ts';
 import { type FormHeard, type Heard, isAboutForm } from '#channels/slack/receive/heard.ts';
-import { isTooDeep } from '#channels/slack/receive/is-too-deep.ts';
 import { readPayload } from '#channels/slack/receive/read-payload.ts';
 import type { Intake } from '#foundation/delivery/intake/intake.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
+import { isTooDeep } from '#foundation/kernel/is-too-deep.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 
 export interface ReceiveOptions {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isTooDeep } from '#channels/slack/receive/is-too-deep.ts';
-import { type FixtureName, fixture } from '../../../support/slack/fixtures.ts';
+import { isTooDeep } from '#foundation/kernel/is-too-deep.ts';
+import { type FixtureName, fixture } from '../../support/slack/fixtures.ts';
 
 describe('isTooDeep', () => {
   it.each<FixtureName>([

@@ -11,8 +11,8 @@ import type { Workspace, Workspaces } from '#channels/slack/calls/workspaces.ts'
 import type { Sender } from '#channels/slack/receive/heard.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
-import { findAccount, personFor, touchAccount } from '#foundation/people/accounts.ts';
 import type { Directory, DirectoryAccount } from '#foundation/people/directory.ts';
+import { createRecognise } from '#foundation/people/senders/recognise.ts';
 import type { Db } from '#foundation/store/database.ts';
 
 /** Who people of Slack are. */
@@ -25,10 +25,6 @@ export interface SlackPeople extends Directory {
 }
 
 const PLATFORM = 'slack';
-const DAY_MS = 24 * 60 * 60_000;
-/** So long an account is known by heart; it never moves to another person. */
-const KNOWN_MS = 10 * 60_000;
-const KNOWN_MOST = 10_000;
 
 export function createPeople(options: {
   readonly db: Db;
@@ -37,39 +33,13 @@ export function createPeople(options: {
   readonly log: Log;
 }): SlackPeople {
   const { db, workspaces, clock, log } = options;
-  const known = new Map<string, { readonly personId: string; readonly until: number }>();
+  const recognise = createRecognise({ db, platform: PLATFORM, clock });
 
-  function keep(externalId: string, personId: string): string {
-    known.delete(externalId);
-    known.set(externalId, { personId, until: clock.now().getTime() + KNOWN_MS });
-    for (const oldest of known.keys()) {
-      if (known.size <= KNOWN_MOST) break;
-      known.delete(oldest);
-    }
-    return personId;
-  }
-
-  async function personOf(from: Sender, { isActing } = { isActing: true }): Promise<string> {
+  async function personOf(from: Sender, how = { isActing: true }): Promise<string> {
     const workspace = await workspaces.find(from);
     // By our own workspace, wherever they are from: somebody of another company is one account, however they come.
     const externalId = externalIdOf(workspace.ownTeam, from.userId);
-    const byHeart = known.get(externalId);
-    const now = clock.now();
-    if (byHeart && byHeart.until > now.getTime()) return byHeart.personId;
-
-    const account = { platform: PLATFORM, externalId };
-    const found = await findAccount(db, account);
-    const checkedAt = found?.checkedAt?.getTime() ?? 0;
-    let personId = found?.personId;
-    if (personId === undefined || now.getTime() - checkedAt > DAY_MS) {
-      const isKnown = personId !== undefined;
-      const described = await describe(workspace, from.userId, isKnown);
-      personId = await personFor(db, described, clock);
-    }
-    // Not kept: when they act themselves, their account is to be touched.
-    if (!isActing) return personId;
-    await touchAccount(db, account, now);
-    return keep(externalId, personId);
+    return recognise(externalId, (isKnown) => describe(workspace, from.userId, isKnown), how);
   }
 
   /** Whoever is known already is not kept waiting because the directory is away. */

@@ -1,4 +1,5 @@
 import { askInForm } from '#assistant/actions.ts';
+import { namesProduct } from '#assistant/names-product.ts';
 import type { Respond, TurnContent } from '#assistant/turn.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import { readFile } from '#channels/slack/calls/files.ts';
@@ -10,7 +11,6 @@ import type { DirectChannel } from '#channels/slack/conversation/direct.ts';
 import type { Forms } from '#channels/slack/conversation/forms.ts';
 import type { Home } from '#channels/slack/conversation/home.ts';
 import { showModal } from '#channels/slack/conversation/modals.ts';
-import { namesProduct } from '#channels/slack/conversation/names-product.ts';
 import { type Outlet, senderIn, teamOf, threadOf } from '#channels/slack/conversation/outlet.ts';
 import { showWorking } from '#channels/slack/conversation/working.ts';
 import type { Heard, Place, Sender } from '#channels/slack/receive/heard.ts';

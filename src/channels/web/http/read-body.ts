@@ -23,12 +23,3 @@ export async function readBody(
   }
   return size > most ? undefined : Buffer.concat(chunks);
 }
-
-/** As UTF-8; undefined when it is not. */
-export function decodeText(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined; // The only way it fails is that the bytes are not UTF-8.
-  }
-}

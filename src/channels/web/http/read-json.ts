@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Problem } from '#channels/web/http/answer.ts';
-import { decodeText, readBody } from '#channels/web/http/read-body.ts';
+import { readBody } from '#channels/web/http/read-body.ts';
 import type { WebLimits } from '#channels/web/limits.ts';
+import { decodeText } from '#foundation/kernel/read-text.ts';
 
 export type ReadJson =
   | { readonly kind: 'json'; readonly value: unknown }

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PageTurnContent, Turns } from '#channels/web/conversation/turns.ts';
 import { answerProblem } from '#channels/web/http/answer.ts';
-import { decodeText, readBody } from '#channels/web/http/read-body.ts';
+import { readBody } from '#channels/web/http/read-body.ts';
 import { queryOf } from '#channels/web/http/read-query.ts';
 import type { Route } from '#channels/web/http/serve.ts';
 import type { WebLimits } from '#channels/web/limits.ts';
 import { receiveFile } from '#channels/web/receive.ts';
 import { answerOutcome } from '#channels/web/routes/turn-route.ts';
+import { decodeText } from '#foundation/kernel/read-text.ts';
 
 /** Where the page sends a file: the body as it is, and in the address what it is called and whose it is. */
 export function fileRoute({

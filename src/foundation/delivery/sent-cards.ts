@@ -13,12 +13,31 @@ export interface SentCard {
   readonly card: Card;
 }
 
-/** Keeps a card that was sent, or that stands in place of what was sent before. */
-export async function keepSentCard(db: Db, { message, card }: SentCard, at: Date): Promise<void> {
+/**
+ * Keeps a card that was sent, or that stands in place of what was sent before. By `key` it is found again, where the
+ * platform does not let us look whether it was sent.
+ */
+export async function keepSentCard(
+  db: Db,
+  { message, card }: SentCard,
+  at: Date,
+  key?: string,
+): Promise<void> {
+  const what = { card, sentAt: at, ...(key !== undefined && { key }) };
   await db
     .insert(sentCards)
-    .values({ message, card, sentAt: at })
-    .onConflictDoUpdate({ target: sentCards.message, set: { card, sentAt: at } });
+    .values({ message, ...what })
+    .onConflictDoUpdate({ target: sentCards.message, set: what });
+}
+
+/** What was sent under this key, as far as we know. */
+export async function findSent(db: Db, key: string): Promise<MessageName | undefined> {
+  const [row] = await db
+    .select({ message: sentCards.message })
+    .from(sentCards)
+    .where(eq(sentCards.key, key))
+    .limit(1);
+  return row?.message;
 }
 
 /** The card as it stands; undefined when it was never there or is forgotten. */

@@ -1,6 +1,6 @@
 import { customType, timestamp } from 'drizzle-orm/pg-core';
 
-/** A moment, to the millisecond. */
+/** A moment, to the millisecond: what a Date holds. Finer digits would be a place to change a sealed entry unseen. */
 export function moment(name: string) {
   return timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
 }

@@ -1,4 +1,4 @@
-import { isNull, sql } from 'drizzle-orm';
+import { isNotNull, isNull, sql } from 'drizzle-orm';
 import {
   bigint,
   check,
@@ -198,8 +198,38 @@ export const sentCards = pgTable(
     message: text('message').primaryKey(),
     card: json('card').notNull(),
     sentAt: moment('sent_at').notNull(),
+    /** Names what was to be sent, where a platform does not let us look whether it was. */
+    key: text('key'),
   },
-  (table) => [index('sent_cards_sent_at').on(table.sentAt)],
+  (table) => [
+    index('sent_cards_sent_at').on(table.sentAt),
+    index('sent_cards_key').on(table.key).where(isNotNull(table.key)),
+  ],
+);
+
+/** Conversations of Microsoft Teams that Steward is in: where it may speak first, and change what it said. */
+export const teamsConversations = pgTable(
+  'teams_conversations',
+  {
+    /** As Teams names it, without the thread. */
+    id: text('id').primaryKey(),
+    /** personal, group, channel or team. */
+    kind: text('kind').notNull(),
+    tenantId: text('tenant_id').notNull(),
+    /** Where Teams takes what is said there. */
+    serviceUrl: text('service_url').notNull(),
+    /** Whose it is, as `accounts.external_id`; null where others are too. */
+    account: text('account'),
+    /** As Teams names them; null as above. */
+    userId: text('user_id'),
+    /** When Steward said there what it is for. */
+    welcomedAt: moment('welcomed_at'),
+    changedAt: moment('changed_at').notNull(),
+  },
+  (table) => [
+    index('teams_conversations_account').on(table.account),
+    index('teams_conversations_teams').on(table.tenantId).where(sql`${table.kind} = 'team'`),
+  ],
 );
 
 /**
@@ -268,5 +298,3 @@ export const feedback = pgTable(
   },
   (table) => [index('feedback_open').on(table.createdAt).where(isNull(table.handledAt))],
 );
-
-// Milliseconds are what a Date holds: finer digits would be a place to change a sealed entry unseen.

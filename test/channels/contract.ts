@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { type Abilities, able, type Harness } from './contract/chat.ts';
 import { describeForms, describePresses } from './contract/forms.ts';
 import { contractCard, said, script } from './contract/script.ts';
-import { describeAging, describeFaults, describeSending } from './contract/sending.ts';
+import {
+  describeAging,
+  describeFaults,
+  describeLookingBack,
+  describeSending,
+} from './contract/sending.ts';
 
 const literal = 'is <b>a&b</b> *c* _d_ `e` <!channel> <@U1> [x](https://example.org) &lt; ok?';
 
@@ -62,6 +67,7 @@ export function describeChannel(name: string, harness: Harness): void {
     either(harness, 'directory', describeDirectory);
     either(harness, 'aging', describeAging);
     either(harness, 'faults', describeFaults);
+    either(harness, 'looksBack', describeLookingBack);
   });
 }
 

@@ -46,4 +46,9 @@ export interface Button {
   readonly label: string;
   readonly action: Action;
   readonly style?: 'primary' | 'danger';
+  /**
+   * A press leads to a form: a platform that shows forms only in answer to a press of that kind must know before. A button
+   * that does not say so may lead to one all the same; then it takes one more press.
+   */
+  readonly opens?: 'form';
 }

@@ -38,11 +38,14 @@ export interface Abilities {
   readonly aging: { makeOld(message: MessageName): Promise<void> };
   readonly faults: {
     breakDown(): void;
-    /** The next message arrives, and that it did is not heard. */
-    loseAnswer(): void;
     mend(): void;
     /** So long after that what was left is tried again, also by another process. */
     goOn(): Promise<void>;
+  };
+  /** It can look for what it has said. Needs `faults`. */
+  readonly looksBack: {
+    /** The next message arrives, and that it did is not heard. */
+    loseAnswer(): void;
   };
 }
 

@@ -6,6 +6,7 @@ import {
   contractCard,
   contractPages,
   decided,
+  formCard,
   formReply,
   said,
   script,
@@ -52,7 +53,7 @@ export function describePresses(start: Harness['start']): void {
 
 export function describeForms(start: Harness['start']): void {
   const opening = (content: TurnContent): readonly Reply[] =>
-    content.kind === 'action' ? [formReply] : [said(contractCard)];
+    content.kind === 'action' ? [formReply] : [said(formCard)];
 
   it('opens a form for whoever pressed', async () => {
     const { respond } = script(({ content }) => opening(content));
@@ -88,7 +89,7 @@ export function describeForms(start: Harness['start']): void {
 
   it('goes through the pages of a form and back, and keeps what was typed', async () => {
     const { respond, turns } = script(({ content }) =>
-      content.kind === 'action' ? [{ ...formReply, form: contractPages }] : [said(contractCard)],
+      content.kind === 'action' ? [{ ...formReply, form: contractPages }] : [said(formCard)],
     );
     const chat = await start(respond);
     await chat.say('can I?');

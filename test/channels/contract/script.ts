@@ -52,6 +52,12 @@ export const contractCard: Card = {
   buttons: [{ label: 'Why', action: why.with({ about: 'left-pad' }) }],
 };
 
+/** The same, with a button that leads to a form. */
+export const formCard: Card = {
+  ...contractCard,
+  buttons: [{ label: 'Why', action: why.with({ about: 'left-pad' }), opens: 'form' }],
+};
+
 /** Steward as the suite has it: what it hears, and what it says to that. */
 export function script(answer: (turn: Turn) => readonly Reply[]) {
   const turns: Turn[] = [];

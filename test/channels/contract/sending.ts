@@ -80,22 +80,6 @@ export function describeFaults(start: Harness['start']): void {
     expect(await chat.cards()).toHaveLength(1);
   });
 
-  it('says once what had arrived when that was not heard', async () => {
-    const chat = await start(script(() => []).respond);
-    const { channel, to } = able(chat, 'sends');
-    const { loseAnswer, mend } = able(chat, 'faults');
-    loseAnswer();
-
-    const failed = await codeOf(channel.send(to, contractCard, { key: 'n-1', isRetry: false }));
-    mend();
-    const sent = await channel.send(to, contractCard, { key: 'n-1', isRetry: true });
-    const changed = await channel.change(nameOf(sent), decided);
-
-    expect(failed).toBe('unavailable');
-    expect(changed).toEqual({ kind: 'changed' });
-    expect(await chat.cards()).toHaveLength(1);
-  });
-
   it('answers once it can what was asked while the platform was down', async () => {
     const { respond } = script(() => [said(contractCard)]);
     const chat = await start(respond);
@@ -108,19 +92,6 @@ export function describeFaults(start: Harness['start']): void {
     await goOn();
 
     expect(before).toEqual([]);
-    expect(await chat.cards()).toHaveLength(1);
-  });
-
-  it('answers once when it was not heard that the answer had arrived', async () => {
-    const { respond } = script(() => [said(contractCard)]);
-    const chat = await start(respond);
-    const { loseAnswer, mend, goOn } = able(chat, 'faults');
-    loseAnswer();
-
-    await chat.say('can I?');
-    mend();
-    await goOn();
-
     expect(await chat.cards()).toHaveLength(1);
   });
 
@@ -138,6 +109,39 @@ export function describeFaults(start: Harness['start']): void {
     expect(failed).toBe('unavailable');
     expect(changed).toEqual({ kind: 'changed' });
     expect((await lastOf(chat)).text.split('Decided')).toHaveLength(2);
+  });
+}
+
+export function describeLookingBack(start: Harness['start']): void {
+  it('says once what had arrived when that was not heard', async () => {
+    const chat = await start(script(() => []).respond);
+    const { channel, to } = able(chat, 'sends');
+    const { mend } = able(chat, 'faults');
+    const { loseAnswer } = able(chat, 'looksBack');
+    loseAnswer();
+
+    const failed = await codeOf(channel.send(to, contractCard, { key: 'n-1', isRetry: false }));
+    mend();
+    const sent = await channel.send(to, contractCard, { key: 'n-1', isRetry: true });
+    const changed = await channel.change(nameOf(sent), decided);
+
+    expect(failed).toBe('unavailable');
+    expect(changed).toEqual({ kind: 'changed' });
+    expect(await chat.cards()).toHaveLength(1);
+  });
+
+  it('answers once when it was not heard that the answer had arrived', async () => {
+    const { respond } = script(() => [said(contractCard)]);
+    const chat = await start(respond);
+    const { mend, goOn } = able(chat, 'faults');
+    const { loseAnswer } = able(chat, 'looksBack');
+    loseAnswer();
+
+    await chat.say('can I?');
+    mend();
+    await goOn();
+
+    expect(await chat.cards()).toHaveLength(1);
   });
 }
 

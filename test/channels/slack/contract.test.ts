@@ -116,7 +116,6 @@ async function start(respond: Respond, transport: 'http' | 'socket'): Promise<Ch
     },
     faults: {
       breakDown: () => double.fail('*', { status: 503 }),
-      loseAnswer: () => double.fail('chat.postMessage', 'lost', 1),
       mend: () => double.mend(),
       async goOn() {
         clock.advance(60_000);
@@ -125,6 +124,7 @@ async function start(respond: Respond, transport: 'http' | 'socket'): Promise<Ch
         await slack.idle();
       },
     },
+    looksBack: { loseAnswer: () => double.fail('chat.postMessage', 'lost', 1) },
   };
 }
 

@@ -49,7 +49,7 @@ const lacks: readonly Lack[] = [
     },
   },
   {
-    abilities: ['faults'],
+    abilities: ['faults', 'looksBack'],
     because: 'there is nothing but the database between it and its pages',
     instead: 'asks for another try when the database is away',
     async check() {

@@ -7,7 +7,7 @@ import { describeLicense } from '#knowledge/licenses/spdx.ts';
 /** Asks why an answer did not help; the last button of every answer. */
 export function notHelpfulButton({ title, subject, policy }: AnswerInWords): Button {
   const about = { title: cut(title, 150), subject: cut(subject, 200), policy: cut(policy, 60) };
-  return { label: 'Not helpful', action: askWhyNotHelpful.with({ about }) };
+  return { label: 'Not helpful', action: askWhyNotHelpful.with({ about }), opens: 'form' };
 }
 
 /** Shows the text of the only license that an answer is about, where the list has it. */

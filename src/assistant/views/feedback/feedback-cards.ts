@@ -19,7 +19,14 @@ export function feedbackCard(feedback: Feedback): Card {
     source: sourceOf(feedback),
     buttons: [
       ...(from
-        ? [{ label: 'Answer', action: answerFeedback.with({ id }), style: 'primary' } as const]
+        ? [
+            {
+              label: 'Answer',
+              action: answerFeedback.with({ id }),
+              style: 'primary',
+              opens: 'form',
+            } as const,
+          ]
         : []),
       { label: 'Mark as read', action: markFeedbackRead.with({ id }) },
     ],

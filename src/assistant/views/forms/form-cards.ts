@@ -16,7 +16,12 @@ export function openFormCard(
       },
     ],
     buttons: [
-      { label: 'Open the form', action: resumeForm.with({ form, context }), style: 'primary' },
+      {
+        label: 'Open the form',
+        action: resumeForm.with({ form, context }),
+        style: 'primary',
+        opens: 'form',
+      },
     ],
   };
 }

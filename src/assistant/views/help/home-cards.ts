@@ -20,7 +20,7 @@ export function startCard(): Card {
       },
     ],
     buttons: [
-      { label: 'Ask a question', action: askInForm.with({}), style: 'primary' },
+      { label: 'Ask a question', action: askInForm.with({}), style: 'primary', opens: 'form' },
       ...examples.map((example) => ({
         label: example,
         action: askWords.with({ text: example }),

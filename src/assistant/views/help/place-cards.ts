@@ -19,3 +19,33 @@ export function answeredPrivatelyCard(): Card {
 export function notedCard(): Card {
   return { tone: 'neutral', title: 'Noted', parts: [], buttons: [] };
 }
+
+/** For others who read along: where a long text went. */
+export function sentAloneCard(): Card {
+  return {
+    tone: 'neutral',
+    title: 'Sent to you in private',
+    parts: [
+      {
+        kind: 'paragraph',
+        text: 'The whole text is a file, and waits in your own conversation with me.',
+      },
+    ],
+    buttons: [],
+  };
+}
+
+/** What was to be said to one person alone, who has no conversation with Steward yet. */
+export function openChatCard(): Card {
+  return {
+    tone: 'caution',
+    title: 'This is for you alone, and I cannot reach you',
+    parts: [
+      {
+        kind: 'paragraph',
+        text: 'Open a conversation with me: find Steward among the apps, add it, and ask me there again. Nothing of the answer was shown here.',
+      },
+    ],
+    buttons: [],
+  };
+}

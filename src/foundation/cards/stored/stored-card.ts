@@ -48,6 +48,7 @@ export const StoredCard: z.ZodType<Card> = z.object({
         payload: z.unknown(),
       }),
       style: z.enum(['primary', 'danger']).exactOptional(),
+      opens: z.literal('form').exactOptional(),
     }),
   ),
 });

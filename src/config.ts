@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { slackApiUrl } from '#channels/slack/address.ts';
 import { readAddress, readSlackSettings } from '#channels/slack/install/read-settings.ts';
 import type { SlackSettings } from '#channels/slack/settings.ts';
+import { readTeamsSettings } from '#channels/teams/install/read-settings.ts';
+import type { TeamsSettings } from '#channels/teams/settings.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import { type LogLevel, logLevels } from '#foundation/kernel/log.ts';
 
@@ -11,24 +13,23 @@ export const settings = [
     name: 'PORT',
     default: '3000',
     meaning:
-      'Port of the web chat; 0 takes any free one. If it is taken, the next free one is used and said. With Slack it is the port that Slack calls, and is not changed.',
+      'Port of the web chat; 0 takes any free one. If it is taken, the next free one is used and said. With Slack or Teams it is the port that they call, and is not changed.',
   },
   {
     name: 'HOST',
     default: '127.0.0.1',
     meaning:
-      'Address to listen on. The web chat accepts only loopback; what Slack calls may also listen elsewhere, such as `0.0.0.0`.',
+      'Address to listen on. The web chat accepts only loopback; what Slack and Teams call may also listen elsewhere, such as `0.0.0.0`.',
   },
   {
     name: 'STEWARD_WEB_PORT',
-    default: 'off beside Slack',
-    meaning: 'Port of the web chat beside Slack, on this machine only.',
+    default: 'off beside Slack and Teams',
+    meaning: 'Port of the web chat beside Slack and Teams, on this machine only.',
   },
   {
     name: 'PUBLIC_URL',
     default: 'none',
-    meaning:
-      'The https address, without a path, under which Slack and browsers reach the port that Slack calls.',
+    meaning: 'The https address, without a path, under which Slack, Teams and browsers reach PORT.',
   },
   {
     name: 'SLACK_SIGNING_SECRET',
@@ -75,6 +76,40 @@ export const settings = [
     meaning: 'Where the Web API of Slack is reached: https, or http on this machine.',
   },
   {
+    name: 'TEAMS_APP_ID',
+    default: 'none',
+    meaning: 'Id of the app that Steward is in Azure, as “Application (client) ID” there.',
+  },
+  {
+    name: 'TEAMS_APP_PASSWORD',
+    default: 'none',
+    meaning: 'Client secret of that app: its value, not its id.',
+  },
+  {
+    name: 'TEAMS_APP_TYPE',
+    default: 'single-tenant',
+    meaning:
+      'What the app is in Azure: `single-tenant`, `multi-tenant`, or `managed-identity`, which has no secret.',
+  },
+  {
+    name: 'TEAMS_TENANTS',
+    default: 'none',
+    meaning:
+      'The tenants whose people are served, by their ids with commas between; the first is the app’s own. Who administers one can give anybody there an e-mail address, and so a role: name only your own.',
+  },
+  {
+    name: 'TEAMS_DEVELOPMENT',
+    default: 'off',
+    meaning:
+      '1: whatever a client on this machine sends is taken, without an app and unchecked. Needs a HOST on loopback; never for serving people.',
+  },
+  {
+    name: 'TEAMS_DOUBLE_URL',
+    default: 'none',
+    meaning:
+      'Where a double of the Bot Framework listens on this machine, to try Steward without Microsoft. What it signs is believed.',
+  },
+  {
     name: 'DATABASE_URL',
     default: 'none',
     meaning:
@@ -107,6 +142,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Undefined: Slack is off. */
   readonly slack: SlackSettings | undefined;
+  /** Undefined: Teams is off. */
+  readonly teams: TeamsSettings | undefined;
   readonly databaseUrl: string | undefined;
   readonly dataFolder: string;
   /** Undefined: the shipped starter. */
@@ -153,6 +190,12 @@ const Environment = z.object({
   SLACK_CLIENT_SECRET: z.string().optional(),
   SLACK_TOKEN_KEYS: z.string().optional(),
   SLACK_API_URL: z.string().optional(),
+  TEAMS_APP_ID: z.string().optional(),
+  TEAMS_APP_PASSWORD: z.string().optional(),
+  TEAMS_APP_TYPE: z.string().optional(),
+  TEAMS_TENANTS: z.string().optional(),
+  TEAMS_DEVELOPMENT: z.string().optional(),
+  TEAMS_DOUBLE_URL: z.string().optional(),
 });
 
 /**
@@ -179,7 +222,7 @@ export interface Mistakes {
   readonly leftOut: ReadonlySet<LeftOut>;
 }
 
-export type LeftOut = 'database' | 'public-url' | 'slack';
+export type LeftOut = 'database' | 'public-url' | 'slack' | 'teams';
 
 /** As `readConfig`, for those who have to look at what is right beside what is wrong. */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
@@ -192,6 +235,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))),
   );
   const { slack, faults: slackFaults } = readSlackSettings(given, given.PUBLIC_URL);
+  const { teams, faults: teamsFaults } = readTeamsSettings(given, values.HOST);
   const config: Config = {
     port: values.PORT,
     host: values.HOST,
@@ -199,21 +243,24 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     dataFolder: values.STEWARD_DATA,
     officeFolder: values.STEWARD_OFFICE,
     logLevel: values.STEWARD_LOG,
-    web: webChat(values, slack !== undefined),
+    web: webChat(values, slack !== undefined || teams !== undefined),
     publicUrl: values.PUBLIC_URL,
     slack,
+    teams,
     npmEnvironment: environment,
   };
   const faults = [
     ...unknownNames(given).map((name) => `${name} is not a setting of Steward`),
     ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
     ...slackFaults,
+    ...teamsFaults,
   ];
   if (faults.length === 0) return { config, mistakes: undefined };
   const leftOut = new Set<LeftOut>();
   if (wrong.has('DATABASE_URL')) leftOut.add('database');
   if (wrong.has('PUBLIC_URL')) leftOut.add('public-url');
   if (slackFaults.length > 0) leftOut.add('slack');
+  if (teamsFaults.length > 0) leftOut.add('teams');
   return { config, mistakes: { error: misconfigured(faults), leftOut } };
 }
 

@@ -11,6 +11,24 @@ import { loadDrizzleAsCommonJs } from '#foundation/store/drizzle-as-commonjs.ts'
 
 const OLDEST_NODE = 24;
 
+const manifestOptions = {
+  slack: {
+    url: { type: 'string' },
+    socket: { type: 'boolean' },
+    many: { type: 'boolean' },
+    out: { type: 'string' },
+  },
+  teams: {
+    'app-id': { type: 'string' },
+    domain: { type: 'string' },
+    schema: { type: 'string' },
+    website: { type: 'string' },
+    privacy: { type: 'string' },
+    terms: { type: 'string' },
+    out: { type: 'string' },
+  },
+} as const satisfies Record<string, Options>;
+
 // Types are stripped and modules compiled once, not at every start.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/steward/code', import.meta.url)));
 loadDrizzleAsCommonJs();
@@ -101,34 +119,9 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
       console.log(await init(folder, text(values.policy)));
       return 0;
     }
-    case 'manifest': {
-      const { values, positionals } = readOptions(
-        rest,
-        {
-          url: { type: 'string' },
-          socket: { type: 'boolean' },
-          many: { type: 'boolean' },
-          out: { type: 'string' },
-        },
-        1,
-      );
-      if (positionals[0] !== 'slack')
-        throw misused('a manifest can be printed for Slack alone: manifest slack');
-      const { printManifest } = await import('#commands/manifest.ts');
-      const { socket = false, many = false } = values;
-      console.log(
-        await printManifest(
-          {
-            url: text(values.url),
-            socket: socket === true,
-            many: many === true,
-            out: text(values.out),
-          },
-          config,
-        ),
-      );
+    case 'manifest':
+      console.log(await manifest(rest, config));
       return 0;
-    }
     case 'audit-log': {
       const { positionals } = readOptions(rest, {}, 1);
       if (positionals[0] !== 'verify') throw misused('audit-log takes a word: audit-log verify');
@@ -138,6 +131,39 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
     default:
       throw misused(`there is no command "${command}"`);
   }
+}
+
+async function manifest(words: readonly string[], config: Config): Promise<string> {
+  const { slack, teams } = manifestOptions;
+  const { values, positionals } = readOptions(words, { ...slack, ...teams }, 1);
+  const [platform] = positionals;
+  if (platform !== 'slack' && platform !== 'teams') {
+    throw misused('manifest takes a word: manifest slack, or manifest teams');
+  }
+  const foreign = Object.keys(values).find((name) => !(name in manifestOptions[platform]));
+  if (foreign) throw misused(`manifest ${platform} has no option --${foreign}`);
+  const out = text(values.out);
+  if (platform === 'slack') {
+    const { printSlackManifest } = await import('#commands/manifest/slack.ts');
+    const { socket = false, many = false } = values;
+    return printSlackManifest(
+      { url: text(values.url), socket: socket === true, many: many === true, out },
+      config,
+    );
+  }
+  const { printTeamsManifest } = await import('#commands/manifest/teams.ts');
+  return printTeamsManifest(
+    {
+      appId: text(values['app-id']),
+      domain: text(values.domain),
+      schema: text(values.schema),
+      website: text(values.website),
+      privacy: text(values.privacy),
+      terms: text(values.terms),
+      out,
+    },
+    config,
+  );
 }
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>;

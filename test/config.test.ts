@@ -14,6 +14,11 @@ const slackByHttp = {
   SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
   SLACK_BOT_TOKEN: 'xoxb-1-made-up',
 };
+const inTeams = {
+  TEAMS_APP_ID: '0a000000-0000-4000-8000-00000000000a',
+  TEAMS_APP_PASSWORD: 'made-up~secret',
+  TEAMS_TENANTS: '0b000000-0000-4000-8000-00000000000b',
+};
 const slackForMany = {
   SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
   SLACK_CLIENT_ID: '1.2',
@@ -69,10 +74,12 @@ describe('the settings', () => {
       STEWARD_OFFICE: 'our-office',
       DATABASE_URL: 'mysql://host/db',
       SLACK_BOT_TOKEN: 'xoxb-1-made-up',
+      TEAMS_APP_ID: inTeams.TEAMS_APP_ID,
     });
 
-    expect(config).toMatchObject({ port: 3000, officeFolder: 'our-office', slack: undefined });
-    expect([...(mistakes?.leftOut ?? [])]).toEqual(['database', 'slack']);
+    expect(config).toMatchObject({ port: 3000, officeFolder: 'our-office' });
+    expect([config.slack, config.teams]).toEqual([undefined, undefined]);
+    expect([...(mistakes?.leftOut ?? [])]).toEqual(['database', 'slack', 'teams']);
   });
 
   it('name every mistake at once, and no secret', () => {
@@ -92,6 +99,12 @@ describe('the settings', () => {
     [{ ...slackByHttp, PORT: '4000', HOST: '0.0.0.0' }, undefined],
     [
       { ...slackByHttp, HOST: '0.0.0.0', STEWARD_WEB_PORT: '4001' },
+      { host: '127.0.0.1', port: 4001 },
+    ],
+    [{ ...inTeams, PORT: '4000', HOST: '0.0.0.0' }, undefined],
+    [{ TEAMS_DEVELOPMENT: '1' }, undefined],
+    [
+      { ...inTeams, HOST: '0.0.0.0', STEWARD_WEB_PORT: '4001' },
       { host: '127.0.0.1', port: 4001 },
     ],
   ])('say where the web chat listens: %j', (environment, web) => {
@@ -206,5 +219,32 @@ describe('the settings of Slack', () => {
 
     expect(advice).toContain(named);
     expect(advice).not.toMatch(/made|c2hvcnQ|1\.2/);
+  });
+});
+
+// The rest is with `readTeamsSettings`.
+describe('the settings of Teams', () => {
+  it('leave it off when there are none', () => {
+    expect(readConfig({}).teams).toBeUndefined();
+    expect(readConfig({ TEAMS_APP_ID: '' }).teams).toBeUndefined();
+  });
+
+  it('stand beside those of Slack', () => {
+    const { slack, teams } = readConfig({ ...slackByHttp, ...inTeams });
+
+    expect(slack?.workspaces.kind).toBe('one');
+    expect(teams?.app.kind).toBe('single-tenant');
+  });
+
+  it('let nobody in unchecked where HOST lets others write', () => {
+    expect(adviceFor({ TEAMS_DEVELOPMENT: '1' })).toBe('right');
+    expect(adviceFor({ TEAMS_DEVELOPMENT: '1', HOST: '0.0.0.0' })).toContain('TEAMS_DEVELOPMENT');
+  });
+
+  it('name what is wrong, and never its value', () => {
+    const advice = adviceFor({ ...inTeams, TEAMS_APP_ID: 'made-up', TEAMS_TENANTS: 'made-up' });
+
+    expect(advice).toMatch(/TEAMS_APP_ID is no id of an app[\s\S]*TEAMS_TENANTS: entry 1/);
+    expect(advice).not.toContain('made-up');
   });
 });

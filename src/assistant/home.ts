@@ -7,6 +7,9 @@ import type { Office } from '#foundation/people/office.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 
+/** What a person finds at home; `reached`: where Steward answers on the platform that shows it. */
+export type HomeCards = (personId: string, reached: string) => Promise<readonly Card[]>;
+
 /** As many as a card has buttons. */
 const RECENT_MOST = 5;
 
@@ -17,16 +20,16 @@ export function createHomeCards(parts: {
   readonly office: Office;
   readonly policy: Policy;
   readonly inbox: (personId: string) => Promise<readonly WaitingCard[]>;
-}): (personId: string) => Promise<readonly Card[]> {
+}): HomeCards {
   const { db, clock, office, policy, inbox } = parts;
-  return async (personId) => {
+  return async (personId, reached) => {
     const waiting = await inbox(personId);
     const recent = await askedLately(db, personId, { now: clock.now(), most: RECENT_MOST });
     return [
       startCard(),
       ...waiting.map(({ card }) => card),
       ...(recent.length > 0 ? [recentCard(recent)] : []),
-      officeCard(office, policy),
+      officeCard(office, policy, reached),
     ];
   };
 }

@@ -1,3 +1,4 @@
+import type { ReadInstallations } from '#channels/slack/install/installations.ts';
 import { checkHost } from '#channels/web/http/listen.ts';
 import { checkDatabase } from '#commands/doctor/check-database.ts';
 import { checkOffice } from '#commands/doctor/check-office.ts';
@@ -33,10 +34,12 @@ export async function examine(
   const isLeftOut = (what: LeftOut) => mistakes?.leftOut.has(what) === true;
   // A little less than each check has, so that it can still say what it waited for.
   const callMs = patienceMs * 0.9;
-  const office = checkOffice(config, config.slack !== undefined || isLeftOut('slack'));
+  const isOnSlack = config.slack !== undefined || isLeftOut('slack');
+  const isOnTeams = config.teams !== undefined || isLeftOut('teams');
+  const office = checkOffice(config, isOnSlack || isOnTeams);
   const database = isLeftOut('database')
     ? Promise.resolve({ findings: [], seen: undefined })
-    : checkDatabase(config, (db) => seeInstallations(db, config));
+    : checkDatabase(config, (db) => seePlatforms(db, config));
   const parts = [
     within(patienceMs, 'The office folder', async () => (await office).findings),
     within(DATABASE_MS, 'The database', async () => (await database).findings),
@@ -46,19 +49,20 @@ export async function examine(
     ),
     // It waits for the database before it asks Slack, and asks twice in a row.
     within(DATABASE_MS + 2 * patienceMs, 'Slack', () =>
-      checkPlatform(config, { office, database, callMs }),
+      checkInSlack(config, { office, database, callMs }),
     ),
+    within(DATABASE_MS + 2 * patienceMs, 'Teams', () => checkInTeams(config, { database, callMs })),
   ];
   return [settingsFinding(settings), ...(await Promise.all(parts)).flat()];
 }
 
 interface Beside {
   readonly office: ReturnType<typeof checkOffice>;
-  readonly database: Promise<{ readonly seen: Awaited<ReturnType<typeof seeInstallations>> }>;
+  readonly database: Promise<{ readonly seen: Seen | undefined }>;
   readonly callMs: number;
 }
 
-async function checkPlatform(config: Config, beside: Beside): Promise<readonly Finding[]> {
+async function checkInSlack(config: Config, beside: Beside): Promise<readonly Finding[]> {
   const { slack: settings, publicUrl } = config;
   if (!settings) return [];
   // Loads Slack's library, which nobody else needs.
@@ -72,10 +76,27 @@ async function checkPlatform(config: Config, beside: Beside): Promise<readonly F
     usesGroups: office && usesSlackGroups(office),
     addresses: office ? addressesOf(office) : [],
     installations: beside.database.then(
-      ({ seen }) => seen,
+      ({ seen }) => seen?.installations,
       () => undefined,
     ),
     publicUrl,
+    patienceMs: beside.callMs,
+  });
+}
+
+async function checkInTeams(
+  { teams: settings, publicUrl }: Config,
+  beside: Omit<Beside, 'office'>,
+): Promise<readonly Finding[]> {
+  if (!settings) return [];
+  const { checkTeams } = await import('#channels/teams/check/check-teams.ts');
+  return checkTeams({
+    settings,
+    publicUrl,
+    conversations: beside.database.then(
+      ({ seen }) => seen?.conversations,
+      () => undefined,
+    ),
     patienceMs: beside.callMs,
   });
 }
@@ -86,25 +107,47 @@ function addressesOf({ roles: { reviewers, ...offices } }: Office): readonly str
   return [...new Set(grants.filter((grant) => typeof grant === 'string'))];
 }
 
-async function seeInstallations(db: Db, { slack }: Config) {
+/** What stands in the database of the platforms that are on. */
+interface Seen {
+  readonly installations: ReadInstallations | undefined;
+  readonly conversations: number | undefined;
+}
+
+async function seePlatforms(db: Db, config: Config): Promise<Seen> {
+  return {
+    installations: await seeInstallations(db, config),
+    conversations: await seeConversations(db, config),
+  };
+}
+
+async function seeInstallations(db: Db, { slack }: Config): Promise<Seen['installations']> {
   if (slack?.workspaces.kind !== 'installed') return undefined;
   const { readInstallations } = await import('#channels/slack/install/installations.ts');
   return readInstallations(db, slack.workspaces);
 }
 
-function settingsFinding({ config: { slack, web }, mistakes }: Settings): Finding {
-  // Where the web chat listens depends on whether Slack is on.
-  const host = web && mistakes?.leftOut.has('slack') !== true ? hostAdvice(web.host) : undefined;
+async function seeConversations(db: Db, { teams }: Config): Promise<Seen['conversations']> {
+  if (!teams) return undefined;
+  const { countConversations } = await import('#channels/teams/check/check-conversations.ts');
+  return countConversations(db);
+}
+
+function settingsFinding({ config, mistakes }: Settings): Finding {
+  const { web } = config;
+  // Where the web chat listens depends on whether a platform is on.
+  const isSure = !mistakes?.leftOut.has('slack') && !mistakes?.leftOut.has('teams');
+  const host = web && isSure ? hostAdvice(web.host) : undefined;
   const mend = [mistakes?.error.advice, host].filter((advice) => advice !== undefined);
   if (mend.length > 0) {
     return { state: 'fail', what: 'The settings are not right.', mend: mend.join('\n') };
   }
-  const how = slack && {
-    http: 'Slack calls Steward',
-    socket: 'Steward connects to Slack (Socket Mode)',
-  };
-  const words = slack && how ? `${how[slack.receiver.kind]}.` : 'Slack is off.';
-  return { state: 'ok', what: `The settings are right. ${words}` };
+  return { state: 'ok', what: `The settings are right. ${platformWords(config)}` };
+}
+
+function platformWords({ slack, teams }: Config): string {
+  const how = { http: 'Slack calls Steward.', socket: 'Steward connects to Slack (Socket Mode).' };
+  const ofTeams = teams ? 'Teams calls Steward.' : 'Teams is off.';
+  return `${slack ? how[slack.receiver.kind] : 'Slack is off.'} ${ofTeams}`;
 }
 
 /** Undefined when the web chat may listen there. */

@@ -1,5 +1,4 @@
 import { examples } from '#assistant/views/help/help-card.ts';
-import type { Slack } from '#channels/slack/start.ts';
 import { checkHost } from '#channels/web/http/listen.ts';
 import type { Route } from '#channels/web/http/serve.ts';
 import { startWebChat, type WebChat } from '#channels/web/start.ts';
@@ -9,7 +8,7 @@ import { newToken, removeControlFile, writeControlFile } from '#commands/control
 import { listenForCommands } from '#commands/control/listen.ts';
 import { controlRoutes } from '#commands/control/routes.ts';
 import { listenForPlatforms, type PlatformListener } from '#commands/platforms/listen.ts';
-import { openSlack } from '#commands/platforms/open-slack.ts';
+import { openPlatforms, type Platform } from '#commands/platforms/open-platforms.ts';
 import { startedWords } from '#commands/started-words.ts';
 import { type Composed, compose } from '#compose.ts';
 import type { Config } from '#config.ts';
@@ -73,12 +72,15 @@ async function open(
   const sealer = startSealer({ db, clock: composed.clock, log, headFile });
   opened.push(() => sealer.stop());
 
-  const slack = await openSlack(config, { composed, loaded, database, log });
-  if (slack) {
-    channels.push(slack.channel);
-    opened.push(() => slack.close());
+  const connected = await openPlatforms(config, { composed, loaded, database, log });
+  for (const platform of connected) {
+    channels.push(platform.channel);
+    opened.push(() => platform.close());
   }
-  const platforms = slack && (await openPlatforms(config, slack, database, log, opened));
+  const platforms =
+    connected.length === 0
+      ? undefined
+      : await listenTo(connected, { config, database, log }, opened);
   const token = newToken();
   const routes = controlRoutes({
     token,
@@ -92,17 +94,19 @@ async function open(
 
   const delivery = await composed.startDelivery(() => channels);
   opened.push(() => delivery.stop());
-  await slack?.start();
+  for (const platform of connected) await platform.start();
   return { web, platforms };
 }
 
 const WARMED = 8;
 
-async function openPlatforms(
-  config: Config,
-  slack: Slack,
-  database: Database,
-  log: Log,
+async function listenTo(
+  connected: readonly Platform[],
+  {
+    config,
+    database,
+    log,
+  }: { readonly config: Config; readonly database: Database; readonly log: Log },
   opened: Opened,
 ): Promise<PlatformListener> {
   // So that the first burst finds the connections that it needs, and is not kept waiting for them.
@@ -110,13 +114,13 @@ async function openPlatforms(
   const platforms = await listenForPlatforms({
     host: config.host,
     port: config.port,
-    answers: [slack.answer],
+    answers: connected.map((platform) => (request, response) => platform.answer(request, response)),
     isReady: async () => {
       const isAlive = await database.checkAlive().then(
         () => true,
         () => false,
       );
-      return isAlive && slack.isConnected();
+      return isAlive && connected.every((platform) => platform.isConnected?.() ?? true);
     },
     log,
   });

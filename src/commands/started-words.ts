@@ -20,7 +20,8 @@ export function startedWords(
       : []),
     '',
     ...(web ? [on('Web chat', `${web.url}, from this machine only`)] : []),
-    ...(platforms ? [on('Slack', slackWords(config, platforms.url))] : []),
+    ...(platforms && config.slack ? [on('Slack', slackWords(config, platforms.url))] : []),
+    ...(platforms && config.teams ? [on('Teams', teamsWords(config, platforms.url))] : []),
     on(
       'Office',
       `${office.name}, ${starter ? 'the shipped starter' : path.resolve(config.officeFolder)}`,
@@ -28,9 +29,10 @@ export function startedWords(
     on('Policy', `${policy.version} (${policy.profile})`),
     on('Database', embedded ? `embedded, in ${path.resolve(config.dataFolder)}` : 'PostgreSQL'),
     on('npm registry', 'as your .npmrc says'),
-    ...(platforms
+    ...(config.slack
       ? []
       : [off('Slack', 'npx steward manifest slack --socket, then as the README says')]),
+    ...(config.teams ? [] : [off('Teams', 'npx steward manifest teams, then as the README says')]),
     ...(web ? [] : [off('Web chat', 'STEWARD_WEB_PORT=3001 npm start')]),
     ...(starter
       ? [
@@ -57,7 +59,7 @@ export function startedWords(
       : []),
     web
       ? 'Ask in the browser, or in another terminal: npx steward ask "can I use left-pad?"'
-      : 'Ask in Slack, or in another terminal: npx steward ask "can I use left-pad?"',
+      : `Ask in ${config.slack ? 'Slack' : 'Teams'}, or in another terminal: npx steward ask "can I use left-pad?"`,
     ...(platforms ? ['If something is not as it should be: npx steward doctor'] : []),
     'Ctrl+C stops it.',
   ].join('\n');
@@ -68,6 +70,11 @@ function slackWords({ slack, publicUrl }: Config, url: string): string {
   return publicUrl === undefined
     ? `takes events at ${url}/slack/events`
     : `takes events at ${publicUrl}/slack/events`;
+}
+
+function teamsWords({ teams, publicUrl }: Config, url: string): string {
+  const where = `takes messages at ${publicUrl ?? url}/api/messages`;
+  return teams?.app.kind === 'development' ? `${where}, and checks nobody: for development` : where;
 }
 
 function on(what: string, words: string): string {

@@ -10,6 +10,9 @@ export const usage = `Steward answers whether you may use a license or a package
   npx steward manifest slack --url URL
                                      what Slack makes the app from; --socket without an address,
                                      --many for several workspaces, --out FILE
+  npx steward manifest teams --app-id ID --domain NAME
+                                     what Teams makes the app from; --out FILE.zip for the package,
+                                     --schema V, and --website, --privacy, --terms URL for its page
   npx steward doctor                 says what works, what does not, and how to mend it
   npx steward audit-log verify       says whether the audit log is intact
   npx steward help                   this text; so does --help after a command

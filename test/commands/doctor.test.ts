@@ -62,7 +62,7 @@ describe('doctor', () => {
     const said = await found();
 
     expect(said).toEqual([
-      'ok The settings are right. Slack is off.',
+      'ok The settings are right. Slack is off. Teams is off.',
       expect.stringMatching(/^ok The office folder is right: the shipped starter, policy /),
       'ok The role ospo is held by personas of the web chat.',
       expect.stringMatching(/^ok The embedded database in .*data is made at the first start\.$/),
@@ -180,7 +180,7 @@ describe('doctor', () => {
   it('finds Slack well, and warns that nobody holds the role ospo', async () => {
     const said = await found(bySlack());
 
-    expect(said[0]).toBe('ok The settings are right. Slack calls Steward.');
+    expect(said[0]).toBe('ok The settings are right. Slack calls Steward. Teams is off.');
     expect(said[2]).toMatch(/^warn Nobody holds the role ospo.* office\.yaml/);
     expect(said.slice(5)).toEqual([
       expect.stringMatching(/^warn PUBLIC_URL is not set/),

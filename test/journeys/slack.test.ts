@@ -53,7 +53,7 @@ describe('a developer in Slack', () => {
     await slack.settled();
 
     const [note] = said(slack, slack.double.channels.withBot).slice(-1);
-    expect(note).toMatch(/^Answered in a direct message/);
+    expect(note).toMatch(/^Answered in private/);
     expect(note?.toLowerCase()).not.toContain('photo');
     expect(titles(said(slack, direct(slack, 'developer')))[0]).toMatch(/GPL|review|No|Needs/);
   });

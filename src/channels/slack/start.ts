@@ -1,3 +1,4 @@
+import type { HomeCards } from '#assistant/home.ts';
 import type { Respond } from '#assistant/turn.ts';
 import { slackOrigins } from '#channels/slack/address.ts';
 import { createPeople } from '#channels/slack/calls/people.ts';
@@ -18,7 +19,6 @@ import { createReceive } from '#channels/slack/receive.ts';
 import { createReplies } from '#channels/slack/reply.ts';
 import { createChannel } from '#channels/slack/send.ts';
 import type { SlackSettings } from '#channels/slack/settings.ts';
-import type { Card } from '#foundation/cards/card.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
 import { createIntake, type IntakeWaits } from '#foundation/delivery/intake/intake.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
@@ -34,7 +34,7 @@ export interface SlackOptions {
   readonly clock: Clock;
   readonly log: Log;
   /** What a person's Home tab shows. */
-  readonly home: (personId: string) => Promise<readonly Card[]>;
+  readonly home: HomeCards;
   /** Names of products that are not repeated where others read along. */
   readonly products: readonly string[];
   /** Questions to begin with. */

@@ -47,7 +47,7 @@ function checkRoles(
   return {
     state: 'warn',
     what: 'Nobody holds the role ospo, so nobody reads what people think of answers.',
-    mend: `${first} add to its office.yaml: roles: { ospo: [ada@example.org] }, with the address that Slack has for you.`,
+    mend: `${first} add to its office.yaml: roles: { ospo: [ada@example.org] }, with the address that Slack or Teams has for you.`,
   };
 }
 

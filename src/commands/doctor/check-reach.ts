@@ -1,19 +1,25 @@
+import type { TeamsSettings } from '#channels/teams/settings.ts';
 import type { Config } from '#config.ts';
 import type { Finding } from '#foundation/kernel/finding.ts';
 import { createRegistryClient } from '#knowledge/packages/npm/registry-client.ts';
 
 /** Whether others reach a running Steward under its public address. */
 export async function checkPublicUrl(
-  { publicUrl, slack }: Pick<Config, 'publicUrl' | 'slack'>,
+  { publicUrl, slack, teams }: Pick<Config, 'publicUrl' | 'slack' | 'teams'>,
   patienceMs: number,
 ): Promise<readonly Finding[]> {
+  const callers = [
+    ...(slack?.receiver.kind === 'http' ? ['Slack'] : []),
+    ...(teams && isBeyondThisMachine(teams) ? ['Teams'] : []),
+  ];
   if (publicUrl === undefined) {
-    if (slack?.receiver.kind !== 'http') return [];
-    const what = 'PUBLIC_URL is not set, so whether Slack reaches this Steward is not looked at.';
-    return [{ state: 'warn', what, mend: 'Set it to the address in the manifest.' }];
+    if (callers.length === 0) return [];
+    const reach = callers.length === 1 ? 'reaches' : 'reach';
+    const what = `PUBLIC_URL is not set, so whether ${callers.join(' and ')} ${reach} this Steward is not looked at.`;
+    return [{ state: 'warn', what, mend: 'Set it to the https address that is called.' }];
   }
   const mend =
-    'Start Steward, and lead this address to its PORT. If Slack reaches it and only this machine does not, nothing is wrong.';
+    'Start Steward, and lead this address to its PORT. If others reach it and only this machine does not, nothing is wrong.';
   try {
     const answer = await fetch(`${publicUrl}/healthz`, {
       redirect: 'manual',
@@ -29,6 +35,10 @@ export async function checkPublicUrl(
     // Others may reach what this machine does not, so it is no failure.
     return [{ state: 'warn', what: `From here nobody answers at ${publicUrl}${why}.`, mend }];
   }
+}
+
+function isBeyondThisMachine({ app, doubleUrl }: TeamsSettings): boolean {
+  return app.kind !== 'development' && doubleUrl === undefined;
 }
 
 // One that each registry has or fetches, and small.

@@ -65,8 +65,8 @@ function nameOf(subject: Subject): string {
   }
 }
 
-/** Under which policy the answers are given, and who is there when they do not help. */
-export function officeCard(office: Office, policy: Policy): Card {
+/** Under which policy the answers are given, who is there when they do not help, and where Steward is `reached`. */
+export function officeCard(office: Office, policy: Policy, reached: string): Card {
   const { who, reach } = office.contact;
   return {
     tone: 'neutral',
@@ -80,11 +80,7 @@ export function officeCard(office: Office, policy: Policy): Card {
             value: `${policy.version} (${policy.profile}), in force since ${policy.effective}`,
           },
           { label: 'Questions that I cannot answer', value: reach ? `${who}: ${reach}` : who },
-          {
-            label: 'Where I answer',
-            value:
-              'Here in Messages, in channels when you mention me, and after /oss for you alone',
-          },
+          { label: 'Where I answer', value: reached },
         ],
       },
     ],

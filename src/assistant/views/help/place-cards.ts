@@ -4,7 +4,7 @@ import type { Card } from '#foundation/cards/card.ts';
 export function answeredPrivatelyCard(): Card {
   return {
     tone: 'neutral',
-    title: 'Answered in a direct message',
+    title: 'Answered in private',
     parts: [
       {
         kind: 'paragraph',

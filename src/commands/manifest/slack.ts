@@ -1,15 +1,14 @@
-import { writeFile } from 'node:fs/promises';
-import { isIP } from 'node:net';
 import path from 'node:path';
 import { examples } from '#assistant/views/help/help-card.ts';
 import { slackPages } from '#channels/slack/address.ts';
 import { slackManifest, usesSlackGroups } from '#channels/slack/manifest.ts';
+import { isPublicName } from '#commands/manifest/public-name.ts';
+import { refused, writeManifest } from '#commands/manifest/write-manifest.ts';
 import type { Config } from '#config.ts';
-import { StewardError } from '#foundation/kernel/errors.ts';
 import type { Office } from '#foundation/people/office.ts';
 import { loadOffice } from '#knowledge/policy/file/load-office.ts';
 
-export interface ManifestWishes {
+export interface SlackWishes {
   readonly url?: string | undefined;
   readonly socket: boolean;
   /** Of several workspaces, each of which installs it. */
@@ -18,11 +17,11 @@ export interface ManifestWishes {
 }
 
 /** `manifest slack`: what Slack makes the app from, for this office; printed, or written to a file. */
-export async function printManifest(wishes: ManifestWishes, config: Config): Promise<string> {
+export async function printSlackManifest(wishes: SlackWishes, config: Config): Promise<string> {
   const { office } = await loadOffice(config.officeFolder);
   const text = slackManifestText(wishes, office, config);
   if (wishes.out === undefined) return text.trimEnd();
-  await write(wishes.out, text);
+  await writeManifest(wishes.out, text);
   return [
     `The manifest is in ${path.resolve(wishes.out)}.`,
     `Open ${slackPages.apps}, choose “Create New App”, then “From a manifest”, and paste it.`,
@@ -31,7 +30,7 @@ export async function printManifest(wishes: ManifestWishes, config: Config): Pro
 
 /** The text of the file, ending in a line break. Throws `invalid-input` for what Slack would not take. */
 export function slackManifestText(
-  wishes: ManifestWishes,
+  wishes: SlackWishes,
   office: Pick<Office, 'name' | 'roles'>,
   config: Pick<Config, 'publicUrl' | 'slack'>,
 ): string {
@@ -76,30 +75,10 @@ function addressOf(given: string | undefined, set: string | undefined): string {
       `${name} must be an address alone, without a path, a user or a query: https://steward.example.com.`,
     );
   }
-  if (!isReachedByName(url)) {
+  if (!isPublicName(url.hostname)) {
     throw refused(
       `${name} must be a name that Slack finds on the internet, such as https://steward.example.com; localhost and numbers of machines are not taken. Without such a name use --socket.`,
     );
   }
   return url.origin;
-}
-
-function isReachedByName({ hostname }: URL): boolean {
-  const name = hostname.replace(/\.$/, '');
-  return !/(^|\.)localhost$/.test(name) && isIP(name.replace(/^\[|\]$/g, '')) === 0;
-}
-
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (cause) {
-    throw new StewardError('misconfigured', 'the manifest cannot be written', {
-      advice: `${path.resolve(file)} cannot be written. Name a file in a folder that is there.`,
-      cause,
-    });
-  }
-}
-
-function refused(advice: string): StewardError {
-  return new StewardError('invalid-input', 'manifest: wrong options', { advice });
 }

@@ -2,11 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { init } from '#commands/init.ts';
-import { printManifest, slackManifestText } from '#commands/manifest.ts';
+import { printSlackManifest, slackManifestText } from '#commands/manifest/slack.ts';
 import { readConfig } from '#config.ts';
 import { loadOffice } from '#knowledge/policy/file/load-office.ts';
-import { testFolder } from '../support/folder.ts';
-import { runSteward } from '../support/run-steward.ts';
+import { testFolder } from '../../support/folder.ts';
 
 const config = readConfig({});
 const byHttp = { url: 'https://steward.example.com', socket: false, many: false };
@@ -19,7 +18,7 @@ describe('manifest slack', () => {
     ['slack.json', byHttp],
     ['slack-socket.json', bySocket],
   ])('writes what stands in manifests/%s', async (file, wishes) => {
-    const shipped = await readFile(new URL(`../../manifests/${file}`, import.meta.url), 'utf8');
+    const shipped = await readFile(new URL(`../../../manifests/${file}`, import.meta.url), 'utf8');
 
     const { office } = await loadOffice(undefined);
     const text = slackManifestText(wishes, office, config);
@@ -28,7 +27,7 @@ describe('manifest slack', () => {
   });
 
   it('prints JSON and nothing else', async () => {
-    const printed = await printManifest(byHttp, config);
+    const printed = await printSlackManifest(byHttp, config);
 
     expect(JSON.parse(printed)).toMatchObject({ display_information: { name: 'Steward' } });
   });
@@ -36,7 +35,7 @@ describe('manifest slack', () => {
   it('writes a file where it is told to, and says what to do with it', async () => {
     const out = path.join(folder.path, 'slack.json');
 
-    const said = await printManifest({ ...byHttp, out }, config);
+    const said = await printSlackManifest({ ...byHttp, out }, config);
 
     expect(said).toContain('https://api.slack.com/apps');
     expect(JSON.parse(await readFile(out, 'utf8'))).toHaveProperty('settings');
@@ -50,7 +49,7 @@ describe('manifest slack', () => {
     const text = (await readFile(file, 'utf8')).replace(/^roles:[\s\S]*?(?=^\S|$(?![\s\S]))/m, '');
     await writeFile(file, `${text}\nroles:\n  ospo:\n    - group: "slack:S0123ABCD"\n`);
 
-    const printed = await printManifest(byHttp, { ...config, officeFolder: office });
+    const printed = await printSlackManifest(byHttp, { ...config, officeFolder: office });
 
     expect(printed).toContain('usergroups:read');
   });
@@ -58,7 +57,7 @@ describe('manifest slack', () => {
   it('takes the public address of the settings when none is given', async () => {
     const set = readConfig({ PUBLIC_URL: 'https://set.example.com' });
 
-    const printed = await printManifest({ socket: false, many: false }, set);
+    const printed = await printSlackManifest({ socket: false, many: false }, set);
 
     expect(printed).toContain('"https://set.example.com/slack/events"');
   });
@@ -75,7 +74,7 @@ describe('manifest slack', () => {
     ['an address with Socket Mode', { ...byHttp, socket: true }, 'Choose one'],
     ['many by Socket Mode', { ...bySocket, many: true }, 'one workspace'],
   ])('refuses %s in plain words', async (_, wishes, words) => {
-    await expect(printManifest(wishes, config)).rejects.toMatchObject({
+    await expect(printSlackManifest(wishes, config)).rejects.toMatchObject({
       code: 'invalid-input',
       advice: expect.stringContaining(words),
     });
@@ -84,24 +83,17 @@ describe('manifest slack', () => {
   it('names the setting when the address comes from there', async () => {
     const set = readConfig({ PUBLIC_URL: 'http://127.0.0.1:3000' });
 
-    const printed = printManifest({ socket: false, many: false }, set);
+    const printed = printSlackManifest({ socket: false, many: false }, set);
 
     await expect(printed).rejects.toMatchObject({
       advice: expect.stringMatching(/^PUBLIC_URL must be an https address/),
     });
   });
 
-  it('is for Slack alone, and says so', async () => {
-    const ended = await runSteward(['manifest', 'teams'], {});
-
-    expect(ended).toMatchObject({ status: 64, out: '' });
-    expect(ended.err).toMatch(/^a manifest can be printed for Slack alone: manifest slack\./);
-  });
-
   it('says so when the file cannot be written', async () => {
     const out = path.join(folder.path, 'no-such-folder', 'slack.json');
 
-    await expect(printManifest({ ...byHttp, out }, config)).rejects.toMatchObject({
+    await expect(printSlackManifest({ ...byHttp, out }, config)).rejects.toMatchObject({
       code: 'misconfigured',
     });
   });

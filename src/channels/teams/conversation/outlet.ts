@@ -1,0 +1,33 @@
+import type { TurnContent } from '#assistant/turn.ts';
+import { accountOf } from '#channels/teams/conversation/conversations.ts';
+import type { Place, Sender } from '#channels/teams/receive/heard.ts';
+import type { MessageName } from '#foundation/delivery/channel.ts';
+
+/** Where the replies to something go. */
+export interface Outlet {
+  readonly from: Sender;
+  readonly personId: string;
+  readonly place: Place;
+  /** A product is named: the place hears only that it was answered. */
+  readonly isConfidential: boolean;
+  /** Answers a press or a form: what is of no use to others goes to the person alone. */
+  readonly isPressed: boolean;
+  /** The card that was pressed, or on which the form was opened. */
+  readonly card: MessageName | undefined;
+  /** What is answered: by it a document is had again, once the person has said that they want it. */
+  readonly content: TurnContent;
+}
+
+/** As `accounts.external_id`. */
+export function accountIn({ from }: Outlet): string {
+  return accountOf(from);
+}
+
+/** Memory is kept for each conversation: a chat, or a thread in a channel. */
+export function threadOf({ conversation }: Place): string {
+  return `teams/${conversation}`;
+}
+
+export function isShared({ scope }: Place): boolean {
+  return scope !== 'personal';
+}

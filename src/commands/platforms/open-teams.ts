@@ -1,0 +1,17 @@
+import type { Teams } from '#channels/teams/start.ts';
+import type { PlatformParts } from '#commands/platforms/open-platforms.ts';
+import type { Config } from '#config.ts';
+
+/** Microsoft Teams, where it is set up; what it needs is loaded only then. */
+export async function openTeams(
+  { teams: settings }: Config,
+  parts: PlatformParts,
+): Promise<Teams | undefined> {
+  if (settings === undefined) return undefined;
+  const { database, log, composed, home, products } = parts;
+  const { respond, clock } = composed;
+  const { createTeams } = await import('#channels/teams/start.ts');
+  const { db } = database;
+  const isAlone = database.kind === 'embedded';
+  return createTeams({ settings, respond, db, clock, log, home, products, isAlone });
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type TeamsInvoke, teamsUses } from '#channels/teams/manifest.ts';
 import { Pressed } from '#channels/teams/pressed.ts';
 import { type Activity, placeOf, senderOf } from '#channels/teams/receive/activity.ts';
 import type { Asked } from '#channels/teams/receive/heard.ts';
@@ -38,19 +39,10 @@ const Consent = z.object({
     .catch(undefined),
 });
 
-/** Names of the invokes that we answer; the manifest asks for what brings them. */
-export const invokeNames = [
-  'adaptiveCard/action',
-  'task/fetch',
-  'task/submit',
-  'composeExtension/query',
-  'composeExtension/fetchTask',
-  'composeExtension/submitAction',
-  'fileConsent/invoke',
-] as const;
-type InvokeName = (typeof invokeNames)[number];
+const { extension } = teamsUses;
 
-const ofName: Readonly<Record<InvokeName, (activity: Activity) => Asked | undefined>> = {
+/** Each that the manifest or our cards bring. */
+const ofName: Readonly<Record<TeamsInvoke, (activity: Activity) => Asked | undefined>> = {
   'adaptiveCard/action': readExecuted,
   'task/fetch': readOpening,
   'task/submit': readInDialog,
@@ -62,7 +54,7 @@ const ofName: Readonly<Record<InvokeName, (activity: Activity) => Asked | undefi
 
 /** What is asked in an invoke; undefined for what we do not know. */
 export function readInvoke(activity: Activity): Asked | undefined {
-  const name = invokeNames.find((one) => one === activity.name);
+  const name = teamsUses.invokes.find((one) => one === activity.name);
   return name && ofName[name](activity);
 }
 
@@ -104,7 +96,7 @@ function readInDialog(activity: Activity): Asked | undefined {
 
 function readSearch(activity: Activity): Asked {
   const { parameters } = Query.catch({ parameters: [] }).parse(activity.value);
-  const sought = parameters.find(({ name }) => name === 'package')?.value;
+  const sought = parameters.find(({ name }) => name === extension.search.parameter)?.value;
   return { kind: 'search', ...by(activity), text: typeof sought === 'string' ? sought.trim() : '' };
 }
 

@@ -80,7 +80,7 @@ async function open(
   const platforms =
     connected.length === 0
       ? undefined
-      : await listenTo(connected, { config, database, log }, opened);
+      : await listenTo(connected, { config, loaded, database, log }, opened);
   const token = newToken();
   const routes = controlRoutes({
     token,
@@ -104,9 +104,15 @@ async function listenTo(
   connected: readonly Platform[],
   {
     config,
+    loaded,
     database,
     log,
-  }: { readonly config: Config; readonly database: Database; readonly log: Log },
+  }: {
+    readonly config: Config;
+    readonly loaded: LoadedOffice;
+    readonly database: Database;
+    readonly log: Log;
+  },
   opened: Opened,
 ): Promise<PlatformListener> {
   // So that the first burst finds the connections that it needs, and is not kept waiting for them.
@@ -121,6 +127,10 @@ async function listenTo(
         () => false,
       );
       return isAlive && connected.every((platform) => platform.isConnected?.() ?? true);
+    },
+    about: async () => {
+      const { aboutPage } = await import('#commands/platforms/about-page.ts');
+      return aboutPage(loaded.office);
     },
     log,
   });

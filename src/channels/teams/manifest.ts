@@ -51,7 +51,7 @@ export interface TeamsManifestOptions {
   readonly schema: TeamsSchema;
   /** Questions to begin with. */
   readonly examples: readonly string[];
-  /** What the app's page in Teams leads to; what is not given leads to the domain. */
+  /** What the app's page in Teams leads to; what is not given leads to the domain, where Steward says it itself. */
   readonly pages?: {
     readonly website?: string | undefined;
     readonly privacy?: string | undefined;
@@ -73,8 +73,8 @@ export function teamsManifest(options: TeamsManifestOptions) {
     developer: {
       name: cutWords(officeName, 32),
       websiteUrl: pages.website ?? root,
-      privacyUrl: pages.privacy ?? root,
-      termsOfUseUrl: pages.terms ?? root,
+      privacyUrl: pages.privacy ?? `${root}#privacy`,
+      termsOfUseUrl: pages.terms ?? `${root}#terms`,
     },
     name: { short: 'Steward', full: 'Steward, for open source licenses and packages' },
     description: {

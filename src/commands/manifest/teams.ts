@@ -118,7 +118,7 @@ function whatNext(file: string, domain: string, { website, privacy, terms }: Tea
     ...(isEachNamed
       ? []
       : [
-          `In Teams the app's page leads to https://${domain}/ for what is not named with --website, --privacy and --terms.`,
+          `In Teams the app's page leads to https://${domain}/, where Steward says what it is and what it keeps; for pages of your own give --website, --privacy and --terms.`,
         ]),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { StewardError } from '#foundation/kernel/errors.ts';
-import type { Log } from '#foundation/kernel/log.ts';
+import { type Log, placesOf } from '#foundation/kernel/log.ts';
 
 export interface PlatformListenerOptions {
   readonly host: string;
@@ -10,6 +10,8 @@ export interface PlatformListenerOptions {
   readonly answers: readonly ((request: IncomingMessage, response: ServerResponse) => boolean)[];
   /** Whether this process can do its work now. */
   readonly isReady: () => Promise<boolean>;
+  /** What strangers read at `/`, as HTML. */
+  readonly about: () => Promise<string>;
   readonly log: Log;
 }
 
@@ -30,14 +32,17 @@ const CONNECTIONS_MOST = 256;
 export async function listenForPlatforms(
   options: PlatformListenerOptions,
 ): Promise<PlatformListener> {
-  const { host, port: wanted, answers, isReady, log } = options;
+  const { host, port: wanted, answers, isReady, about, log } = options;
   const server = createServer(
     { maxHeaderSize: 16 * 1024, headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
     (request, response) => {
       response.setHeader('x-content-type-options', 'nosniff');
       response.on('error', () => log.debug({}, 'a platform broke off'));
       if (answers.some((answer) => answer(request, response))) return;
-      void answerHealth(request, response, isReady);
+      answerOthers(request, response, { isReady, about }).catch((cause: unknown) => {
+        log.error(placesOf(cause), 'somebody was not answered');
+        if (!response.headersSent) answer(response, 500, 'something broke');
+      });
     },
   );
   server.maxConnections = CONNECTIONS_MOST;
@@ -69,10 +74,10 @@ export async function listenForPlatforms(
   };
 }
 
-async function answerHealth(
+async function answerOthers(
   request: IncomingMessage,
   response: ServerResponse,
-  isReady: () => Promise<boolean>,
+  { isReady, about }: Pick<PlatformListenerOptions, 'isReady' | 'about'>,
 ): Promise<void> {
   const path = request.url?.split('?')[0];
   const isAsked = request.method === 'GET' || request.method === 'HEAD';
@@ -81,7 +86,18 @@ async function answerHealth(
     const ready = await isReady();
     return answer(response, ready ? 200 : 503, ready ? 'ready' : 'not ready');
   }
+  if (isAsked && path === '/') return answerPage(response, await about());
   answer(response, 404, 'nothing is here');
+}
+
+function answerPage(response: ServerResponse, html: string): void {
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+  });
+  response.end(html);
 }
 
 function answer(response: ServerResponse, status: number, words: string): void {

@@ -55,11 +55,16 @@ describe('the manifest of Teams', () => {
     const named = teamsManifest({ ...options, pages: { privacy } }).developer;
 
     const root = 'https://steward.example.com/';
-    expect([alone.websiteUrl, alone.privacyUrl, alone.termsOfUseUrl]).toEqual([root, root, root]);
+    const terms = `${root}#terms`;
+    expect([alone.websiteUrl, alone.privacyUrl, alone.termsOfUseUrl]).toEqual([
+      root,
+      `${root}#privacy`,
+      terms,
+    ]);
     expect([named.websiteUrl, named.privacyUrl, named.termsOfUseUrl]).toEqual([
       root,
       privacy,
-      root,
+      terms,
     ]);
   });
 

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CardReply } from '#assistant/turn.ts';
 import { printCard } from '#channels/terminal/print-card.ts';
 import { renderCard } from '#channels/web/render-card.ts';
+import type { Card } from '#foundation/cards/card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { feedbackCards } from '../support/sample-feedback.ts';
 import { files, questions } from '../support/sample-questions.ts';
 import { slackByLine } from '../support/slack/by-line.ts';
+import { teamsByLine } from '../support/teams/by-line.ts';
 import { cardsOf, startTestSteward, type TestSteward } from '../support/test-steward.ts';
 
 describe('every card', () => {
@@ -20,15 +22,7 @@ describe('every card', () => {
 
     expect(reply).toBeDefined();
     if (!reply) return;
-    await expect(`${printCard(reply.card, { colour: false })}\n`).toMatchFileSnapshot(
-      `../golden/answers/${name}.txt`,
-    );
-    await expect(`${renderCard(reply.card)}\n`).toMatchFileSnapshot(
-      `../golden/answers/${name}.html`,
-    );
-    await expect(slackByLine(reply.card)).toMatchFileSnapshot(
-      `../golden/slack/answers/${name}.jsonl`,
-    );
+    await expectGolden(name, reply.card, printCard(reply.card, { colour: false }));
   });
 
   it.each(Object.entries(questions))(
@@ -72,17 +66,11 @@ describe('every card', () => {
     const [reply] = cardsOf(await steward.send({ kind: 'file', ...file }));
 
     const card = reply?.card ?? never();
-    await expect(`${printCard(card, { colour: false })}\n`).toMatchFileSnapshot(
-      `../golden/answers/${name}.txt`,
-    );
-    await expect(`${renderCard(card)}\n`).toMatchFileSnapshot(`../golden/answers/${name}.html`);
-    await expect(slackByLine(card)).toMatchFileSnapshot(`../golden/slack/answers/${name}.jsonl`);
+    await expectGolden(name, card, printCard(card, { colour: false }));
   });
 
   it.each(Object.entries(feedbackCards))('reads well about feedback: %s', async (name, card) => {
-    await expect(`${cardToText(card)}\n`).toMatchFileSnapshot(`../golden/answers/${name}.txt`);
-    await expect(`${renderCard(card)}\n`).toMatchFileSnapshot(`../golden/answers/${name}.html`);
-    await expect(slackByLine(card)).toMatchFileSnapshot(`../golden/slack/answers/${name}.jsonl`);
+    await expectGolden(name, card, cardToText(card));
   });
 
   it('reads well when the registry keeps a package to itself', async () => {
@@ -108,6 +96,13 @@ describe('every card', () => {
     );
   });
 });
+
+async function expectGolden(name: string, card: Card, text: string): Promise<void> {
+  await expect(`${text}\n`).toMatchFileSnapshot(`../golden/answers/${name}.txt`);
+  await expect(`${renderCard(card)}\n`).toMatchFileSnapshot(`../golden/answers/${name}.html`);
+  await expect(slackByLine(card)).toMatchFileSnapshot(`../golden/slack/answers/${name}.jsonl`);
+  await expect(teamsByLine(card)).toMatchFileSnapshot(`../golden/teams/answers/${name}.jsonl`);
+}
 
 /** A question back that is an answer too: it depends on the use. */
 function isByUse(reply: CardReply | undefined): boolean {

@@ -1,6 +1,8 @@
 import { feedbackForm } from '#assistant/views/feedback/feedback-form.ts';
 import { cardToMessage, moreToModal } from '#channels/slack/render-card.ts';
 import { formToModal } from '#channels/slack/render-form.ts';
+import { cardToAdaptive } from '#channels/teams/render-card.ts';
+import { formToDialog } from '#channels/teams/render-form.ts';
 import { renderCard } from '#channels/web/render-card.ts';
 import { renderForm, type FormState as WebFormState } from '#channels/web/render-form.ts';
 import type { Card, Tone } from '#foundation/cards/card.ts';
@@ -11,6 +13,7 @@ import { namedSampleForms } from '../support/sample-forms.ts';
 import { files, questions } from '../support/sample-questions.ts';
 import { cardsOf, startTestSteward } from '../support/test-steward.ts';
 import { drawSlackMessage, drawSlackModal } from './draw-slack.ts';
+import { drawTeamsDialog, drawTeamsMessage } from './draw-teams.ts';
 
 /** A card or a form with the name of its golden file. */
 export interface Drawn {
@@ -19,6 +22,8 @@ export interface Drawn {
   readonly html: string;
   /** In Slack; absent where it looks as another one does: tones are words there. */
   readonly slack?: string;
+  /** In Teams. */
+  readonly teams: string;
 }
 
 const tones: readonly Tone[] = ['good', 'caution', 'bad', 'neutral'];
@@ -64,11 +69,23 @@ async function answers(): Promise<readonly Drawn[]> {
 function drawCard(name: string, card: Card): Required<Drawn> {
   const modals = card.parts.flatMap((_, at) => moreToModal(card, at) ?? []);
   const message = drawSlackMessage(cardToMessage(card).blocks);
-  return { name, html: renderCard(card), slack: message + modals.map(drawSlackModal).join('') };
+  return {
+    name,
+    html: renderCard(card),
+    slack: message + modals.map(drawSlackModal).join(''),
+    teams: drawTeamsMessage(cardToAdaptive(card)),
+  };
 }
 
 function drawForm(name: string, state: WebFormState): Drawn {
-  const { people: _people, ...rest } = state;
+  const { people = [], ...rest } = state;
   const modal = formToModal(rest, { callbackId: 'form', metadata: '' });
-  return { name, html: renderForm(state), slack: drawSlackModal(modal) };
+  const known = new Map(people.map(({ id, name: called }) => [id, { id, name: called }]));
+  const dialog = formToDialog({ ...rest, people: known }, { context: 'c', dialog: 'd' });
+  return {
+    name,
+    html: renderForm(state),
+    slack: drawSlackModal(modal),
+    teams: drawTeamsDialog(dialog),
+  };
 }

@@ -1,8 +1,9 @@
-// Writes one page with every card and form, on our page and in Slack, light and dark, on a phone and on a desk: to look at them as a designer would.
+// Writes one page with every card and form, on our page, in Slack and in Teams, light and dark, on a phone and on a desk: to look at them as a designer would.
 // usage: node write-cards.ts [FILE]
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { slackStyles } from './draw-slack.ts';
+import { teamsPage } from './draw-teams.ts';
 import { type Drawn, everySample } from './every-sample.ts';
 
 const styles = new URL('../../src/channels/web/page/', import.meta.url);
@@ -17,6 +18,7 @@ const frames = widths.flatMap((width) =>
   schemes.flatMap((scheme) => [
     frame(`${width} px, ${scheme}`, width, pageIn(scheme)),
     frame(`Slack, ${width} px, ${scheme}`, width, slackIn(scheme)),
+    frame(`Teams, ${width} px, ${scheme}`, width, teamsIn(scheme)),
   ]),
 );
 await mkdir(dirname(file), { recursive: true });
@@ -40,6 +42,14 @@ function sections(draw: (sample: Drawn) => string | undefined): string {
 /** The samples about as Slack shows them. */
 function slackIn(scheme: 'light' | 'dark'): string {
   return `<!doctype html><html lang="en" class="${scheme}"><meta charset="utf-8"><style>${slackStyles}</style><body>${sections(({ slack }) => slack)}</body></html>`;
+}
+
+/** The samples as Microsoft's renderer shows them, with about the colours that Teams gives it. */
+function teamsIn(scheme: 'light' | 'dark'): string {
+  return teamsPage(
+    sections(({ teams }) => teams),
+    scheme,
+  );
 }
 
 /** The samples under the page's own styles, with the colour scheme that a reader would have chosen. */

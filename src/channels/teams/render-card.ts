@@ -69,30 +69,25 @@ interface Drawing {
   readonly id: string;
 }
 
-function drawingsFor({ surface = 'message', home }: HowToDraw): readonly Drawing[] {
+function firstThatFits(
+  draw: (drawing: Drawing) => AdaptiveCard,
+  { surface = 'message', home }: HowToDraw,
+): AdaptiveCard {
   const rich: Drawing = { surface, home: home === true, adornment: 'all', short: false, id: '' };
-  const plain: Drawing = { ...rich, adornment: 'links', short: true };
-  return [rich, plain, { ...plain, adornment: 'none' }];
+  const drawn = draw(rich);
+  if (fits(drawn)) return drawn;
+  const plainer = draw({ ...rich, adornment: 'links', short: true });
+  return fits(plainer) ? plainer : draw({ ...rich, adornment: 'none', short: true });
 }
 
-function firstThatFits(draw: (drawing: Drawing) => AdaptiveCard, how: HowToDraw): AdaptiveCard {
-  const [rich, ...others] = drawingsFor(how).map((drawing) => () => draw(drawing));
-  let card = (rich ?? never)();
-  for (const other of others) {
-    if (jsonBytes(card) <= teamsLimits.cardBytes) break;
-    card = other();
-  }
-  return card;
-}
-
-function never(): never {
-  throw new Error('there is always a way to draw');
+function fits(card: AdaptiveCard): boolean {
+  return jsonBytes(card) <= teamsLimits.cardBytes;
 }
 
 function oneUnderTheOther(cards: readonly Card[], how: HowToDraw): AdaptiveCard {
   for (let count = cards.length; ; count -= 1) {
     const drawn = firstThatFits((drawing) => stacked(cards, count, drawing), how);
-    if (count <= 1 || jsonBytes(drawn) <= teamsLimits.cardBytes) return drawn;
+    if (count <= 1 || fits(drawn)) return drawn;
   }
 }
 
@@ -103,7 +98,7 @@ function stacked(cards: readonly Card[], count: number, drawing: Drawing): Adapt
     if (drawn.actions.length > 0) items.push({ type: 'ActionSet', actions: drawn.actions });
     return at === 0 ? items : [{ type: 'Container', separator: true, spacing: 'large', items }];
   });
-  const titles = cards.map(({ title }) => title).join('\n');
+  const titles = cards.map((card) => visible(card.title)).join('\n');
   return {
     type: 'AdaptiveCard',
     version: '1.5',
@@ -116,10 +111,10 @@ function drawCard(
   card: Card,
   drawing: Drawing,
 ): { body: CardElement[]; actions: readonly CardAction[] } {
-  const { adornment, surface, id } = drawing;
+  const { adornment, id } = drawing;
   const body = card.parts.flatMap((part, at) => {
     if (part.kind !== 'more') return drawPart(part, adornment);
-    return drawMore(part, { id: `more-${id}${at}`, adornment, folds: surface !== 'search' });
+    return drawMore(part, { id: `more-${id}${at}`, adornment });
   });
   return {
     body: [...title(card), ...body, ...source(card, adornment)],

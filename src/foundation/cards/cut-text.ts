@@ -32,10 +32,13 @@ export function cutText(text: Text, characters: number, bytes: number): Text {
   return spans;
 }
 
-/** Bytes that the value takes as JSON. */
+/** Bytes that the value takes as JSON, as it is shown: the one sign that is longer then counts as what stands for it. */
 export function jsonBytes(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value) ?? '');
+  const text = JSON.stringify(value) ?? '';
+  return Buffer.byteLength(text.includes(DELETE) ? text.replaceAll(DELETE, '\u2421') : text);
 }
+
+const DELETE = '\u007f';
 
 function fitsText(text: Text, characters: number, bytes: number): boolean {
   if (plainText(text).length > characters || jsonBytes(text) > bytes) return false;

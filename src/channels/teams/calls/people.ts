@@ -1,6 +1,11 @@
 import { readAccount } from '#channels/teams/calls/read-account.ts';
 import type { ConnectorAt, Member } from '#channels/teams/connect/connector.ts';
-import { orNothing, TeamsBusy, TeamsRefusal } from '#channels/teams/connect/teams-error.ts';
+import {
+  isNobody,
+  orNothing,
+  TeamsBusy,
+  TeamsRefusal,
+} from '#channels/teams/connect/teams-error.ts';
 import {
   accountOf,
   type Conversation,
@@ -24,7 +29,7 @@ export interface TeamsPeople extends Directory {
 }
 
 const PLATFORM = 'teams';
-/** Teams of which the rosters are asked for one person. */
+/** Rosters that are asked for one person. */
 const ROSTERS_MOST = 50;
 
 /**
@@ -52,8 +57,11 @@ export function createPeople(options: {
     } catch (cause) {
       const mayGoOn = cause instanceof TeamsRefusal || (isKnown && cause instanceof TeamsBusy);
       if (!mayGoOn) throw cause;
+      // "Ask Steward" may be chosen where Steward is not; another conversation may say who it is.
+      const elsewhere = cause instanceof TeamsRefusal ? await find(externalId) : undefined;
+      if (elsewhere) return elsewhere;
       log.warn({ account: externalId }, 'the roster did not say who this is');
-      return { platform: PLATFORM, externalId };
+      return isNobody(cause) ? gone(externalId) : { platform: PLATFORM, externalId };
     }
   }
 
@@ -61,27 +69,32 @@ export function createPeople(options: {
     return readAccount(member, { platform: PLATFORM, externalId, tenants });
   }
 
-  function memberOf({ serviceUrl, id }: Conversation, who: string): Promise<Member | undefined> {
-    return orNothing(async () => (await connectorAt(serviceUrl)).member(id, who));
-  }
-
-  /** The first roster that knows them. */
-  async function inTeams(who: string, tenantId?: string): Promise<Found | undefined> {
-    const all = await conversations.teams();
-    const asked = all.filter((team) => tenantId === undefined || team.tenantId === tenantId);
-    for (const team of asked.slice(0, ROSTERS_MOST)) {
-      const member = await memberOf(team, who);
-      if (member) return { member, team };
+  /** The first roster that knows them; `nobody` where none does, undefined where that is not said. */
+  async function onRosters(
+    rosters: readonly Conversation[],
+    nameFor: (roster: Conversation) => string,
+  ): Promise<Found | 'nobody' | undefined> {
+    let isSaid = rosters.length > 0 && rosters.length <= ROSTERS_MOST;
+    for (const roster of rosters.slice(0, ROSTERS_MOST)) {
+      const { serviceUrl, id } = roster;
+      try {
+        const member = await (await connectorAt(serviceUrl)).member(id, nameFor(roster));
+        return { member, roster };
+      } catch (cause) {
+        if (!(cause instanceof TeamsRefusal)) throw cause;
+        isSaid &&= isNobody(cause);
+      }
     }
-    return undefined;
+    return isSaid ? 'nobody' : undefined;
   }
 
   async function find(externalId: string): Promise<DirectoryAccount | undefined> {
     const { tenantId, id } = partsOf(externalId);
     const own = await conversations.personal(externalId);
-    const member = own && (await memberOf(own, own.userId ?? id));
-    const found = member ?? (await inTeams(id, tenantId))?.member;
-    return found && read(found, externalId);
+    const teams = (await conversations.teams()).filter((team) => team.tenantId === tenantId);
+    const found = await onRosters(own ? [own, ...teams] : teams, ({ userId }) => userId ?? id);
+    if (found === 'nobody') return gone(externalId);
+    return found && read(found.member, externalId);
   }
 
   return {
@@ -95,10 +108,10 @@ export function createPeople(options: {
       return recognise(externalId, described, { isActing: false });
     },
     async lookUp(email) {
-      const found = await inTeams(email);
-      if (!found) return undefined;
-      const { member, team } = found;
-      const account = read(member, nameIn(team, member));
+      const found = await onRosters(await conversations.teams(), () => email);
+      if (found === undefined || found === 'nobody') return undefined;
+      const { member, roster } = found;
+      const account = read(member, nameIn(roster, member));
       return account.email === email ? account : undefined;
     },
     find,
@@ -115,7 +128,12 @@ export function createPeople(options: {
 
 interface Found {
   readonly member: Member;
-  readonly team: Conversation;
+  readonly roster: Conversation;
+}
+
+/** As `DirectoryAccount.email` of somebody who left: nobody vouches for the address that they had. */
+function gone(externalId: string): DirectoryAccount {
+  return { platform: PLATFORM, externalId, email: null };
 }
 
 function nameIn({ tenantId }: Conversation, { aadObjectId, id }: Member): string {

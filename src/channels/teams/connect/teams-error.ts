@@ -57,6 +57,11 @@ export function isConversationGone(cause: unknown): boolean {
   return cause instanceof TeamsRefusal && cause.status === 404;
 }
 
+/** The roster has nobody of that name: they left, or were never in it. */
+export function isNobody(cause: unknown): boolean {
+  return cause instanceof TeamsRefusal && cause.reason === 'MemberNotFoundInConversation';
+}
+
 /** A card that cannot be changed any more. */
 export function isMessageGone(cause: unknown): boolean {
   return isPlaceGone(cause) || (cause instanceof TeamsRefusal && cause.status === 400);

@@ -51,7 +51,7 @@ export function createAnswer(options: AnswerOptions): AnswerAsked {
 
   /** What is pressed is stored and dealt with as a message is; whoever pressed sees the card as it stands then. */
   async function press(asked: PressHeard, arrival: Arrival, since: number): Promise<Answer> {
-    const ended = results.of(arrival.id);
+    const ended = results.of(arrival);
     await intake.take(asked, arrival, since);
     const first = await inTime(ended, since + ANSWER_MS, log);
     if (first === 'late') return toast(LATE);

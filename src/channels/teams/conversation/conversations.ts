@@ -16,8 +16,11 @@ export interface Conversation {
 
 /** Where Steward has been spoken to, so that it can speak there first. Those of tenants that are not served are not there. */
 export interface Conversations {
-  /** Remembers where it was heard from, and in a channel the team too. */
-  note(place: Place, from: Sender): Promise<void>;
+  /**
+   * Remembers where it was heard from, and in a channel the team too. With `isAdded` Steward was added there just now: what
+   * is known by heart may be from before it was removed, which another process was told.
+   */
+  note(place: Place, from: Sender, how?: { readonly isAdded: boolean }): Promise<void>;
   /** By an id with or without the thread. */
   find(conversation: string): Promise<Conversation | undefined>;
   /** With somebody alone, by their account. */
@@ -49,9 +52,9 @@ export function createConversations(options: {
   const noted = new LRUCache<string, string>({ max: KNOWN_MOST, ttl: KNOWN_MS });
   const isServed = tenants.length === 0 ? undefined : inArray(table.tenantId, [...tenants]);
 
-  async function keep(row: Omit<Row, 'changedAt'>): Promise<void> {
+  async function keep(row: Omit<Row, 'changedAt'>, isAdded = false): Promise<void> {
     const known = JSON.stringify(row);
-    if (noted.get(row.id) === known) return;
+    if (noted.get(row.id) === known && !isAdded) return;
     const { id, ...what } = row;
     const changedAt = clock.now();
     await db
@@ -72,16 +75,16 @@ export function createConversations(options: {
   }
 
   return {
-    async note(place, from) {
+    async note(place, from, { isAdded } = { isAdded: false }) {
       const { conversation, scope, serviceUrl, team } = place;
       const { tenantId } = from;
       const at = { tenantId, serviceUrl, account: null, userId: null };
-      if (team !== undefined) await keep({ ...at, id: team, kind: 'team' });
+      if (team !== undefined) await keep({ ...at, id: team, kind: 'team' }, isAdded);
       const id = withoutThread(conversation);
       if (id === team) return;
       const whose =
         scope === 'personal' ? { account: accountOf(from), userId: from.userId } : undefined;
-      await keep({ ...at, ...whose, id, kind: scope });
+      await keep({ ...at, ...whose, id, kind: scope }, isAdded);
     },
     find: (conversation) => one(eq(table.id, withoutThread(conversation))),
     personal: (externalId) => one(eq(table.account, externalId)),

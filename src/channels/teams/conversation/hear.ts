@@ -182,7 +182,7 @@ export function createHear(
       await conversations.forget(heard.place.team ?? heard.place.conversation);
       return [];
     }
-    await conversations.note(heard.place, heard.from);
+    await conversations.note(heard.place, heard.from, { isAdded: heard.kind === 'installed' });
     switch (heard.kind) {
       case 'message':
         return hearMessage(heard, how);

@@ -1,43 +1,43 @@
 import { LRUCache } from 'lru-cache';
+import type { Arrival } from '#foundation/delivery/intake/arrivals.ts';
 
 /** How something ended that somebody waits for. */
 export type Ended = 'done' | 'failed';
 
 /** Tells whoever waits in a request how what they sent ended, which is dealt with elsewhere in this process. */
 export interface Results {
-  /** The same for two who wait for the same at once. */
-  of(id: string): Promise<Ended>;
+  /** The same for two who wait for the same, also when the second comes after its end. */
+  of(arrival: Pick<Arrival, 'id' | 'sentAt' | 'againAfterMs'>): Promise<Ended>;
   settle(id: string, ended: Ended): void;
 }
 
-/** Nobody waits longer in a request. */
-const KEPT_MS = 10_000;
+/** Nobody waits longer in a request, and nothing is sent to us again after so long. */
+const KEPT_MS = 30_000;
 const KEPT_MOST = 5_000;
-/** A button that is pressed again after so long is another press. */
-const SAME_MS = 1_000;
 
 interface Result {
   readonly promise: Promise<Ended>;
   readonly resolve: (ended: Ended) => void;
-  settledAt?: number;
+  readonly sentAt: Date;
+  isSettled: boolean;
 }
 
 export function createResults(): Results {
   const waiting = new LRUCache<string, Result>({ max: KEPT_MOST, ttl: KEPT_MS });
   return {
-    async of(id) {
+    async of({ id, sentAt, againAfterMs = Infinity }) {
       const known = waiting.get(id);
-      const { settledAt = Infinity } = known ?? {};
-      if (known && performance.now() - settledAt < SAME_MS) return known.promise;
-      if (known && settledAt === Infinity) return known.promise;
+      // As the intake has it: what is still under way, or was sent at the same time, is not begun again.
+      const isSame = known && sentAt.getTime() - known.sentAt.getTime() <= againAfterMs;
+      if (isSame || (known && !known.isSettled)) return known.promise;
       const { promise, resolve } = Promise.withResolvers<Ended>();
-      waiting.set(id, { promise, resolve });
+      waiting.set(id, { promise, resolve, sentAt, isSettled: false });
       return promise;
     },
     settle(id, ended) {
       const known = waiting.get(id);
       if (!known) return;
-      known.settledAt = performance.now();
+      known.isSettled = true;
       known.resolve(ended);
     },
   };

@@ -8,17 +8,15 @@ export interface MoreFrame {
   /** Unique on the card. */
   readonly id: string;
   readonly adornment: Adornment;
-  /** Whether it can be unfolded: else it is written out. */
-  readonly folds: boolean;
 }
 
 /** What unfolds in place, below a button that says what it is. */
 export function drawMore(
   { label, parts }: Part & { kind: 'more' },
-  { id, adornment, folds }: MoreFrame,
+  { id, adornment }: MoreFrame,
 ): CardElement[] {
   const items = parts.flatMap((part) => drawPart(part, adornment));
-  if (!folds || items.length === 0) return [...wordsBlock(boldRuns(label, adornment)), ...items];
+  if (items.length === 0) return [...wordsBlock(boldRuns(label, adornment)), ...items];
   return [
     {
       type: 'ActionSet',

@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { AppProcess } from '../support/load/app-process.ts';
+import { askAtOnce, askSteadily, type Question } from '../support/load/asking.ts';
+import { at, load, spread } from '../support/load/figures.ts';
+import { type HangingProxy, startHangingProxy } from '../support/load/hanging-proxy.ts';
+import { createOwnDatabase } from '../support/load/own-database.ts';
+import { type Posts, watchPosts } from '../support/load/posts.ts';
 import {
-  type AppProcess,
+  placeInSlack,
   startEchoApp,
-  startStewardApp,
+  startStewardInSlack,
   startStubProcess,
-} from '../support/slack/load/app-process.ts';
-import { askAtOnce, askSteadily } from '../support/slack/load/asking.ts';
-import { at, load, spread } from '../support/slack/load/figures.ts';
-import { type HangingProxy, startHangingProxy } from '../support/slack/load/hanging-proxy.ts';
-import { createOwnDatabase } from '../support/slack/load/own-database.ts';
-import { type Posts, watchPosts } from '../support/slack/load/posts.ts';
+} from '../support/slack/load/apps.ts';
+import { questionsTo } from '../support/slack/load/asking.ts';
 import { steadyDelivery } from '../support/slack/load/steady-delivery.ts';
-import { createSender, type Sender } from '../support/slack/sender.ts';
+import { createSender } from '../support/slack/sender.ts';
 
 const WARM_UP = 2_000;
 const ROUNDS = 2;
@@ -24,7 +26,7 @@ const PAUSE_MS = 300;
 
 interface App {
   readonly process: AppProcess;
-  readonly sender: Sender;
+  readonly questionOf: (number: number) => Question;
   readonly posts: Posts;
 }
 
@@ -43,9 +45,9 @@ beforeAll(async () => {
     host: `127.0.0.1:${proxy.port}`,
   }).href;
   echo = await open(startEchoApp);
-  steward = await open((apiUrl) => startStewardApp({ apiUrl, databaseUrl }));
-  for (const { sender, posts } of [echo, steward]) {
-    await askSteadily(sender, posts, { count: WARM_UP, atATime: AT_A_TIME });
+  steward = await open((apiUrl) => startStewardInSlack(apiUrl, databaseUrl));
+  for (const { questionOf, posts } of [echo, steward]) {
+    await askSteadily(questionOf, posts, { count: WARM_UP, atATime: AT_A_TIME });
   }
 }, 180_000);
 
@@ -56,14 +58,14 @@ afterAll(async () => {
 /** Each with a stub of its own, so that answers are not taken for the other's. */
 async function open(start: (apiUrl: string) => Promise<AppProcess>): Promise<App> {
   const stub = await startStubProcess();
-  opened.push(stub.end);
-  const posts = await watchPosts(stub.url);
+  opened.push(() => stub.end());
+  const posts = await watchPosts(stub.url, placeInSlack);
   opened.push(posts.close);
   const process = await start(`${stub.url}/api/`);
   opened.push(() => process.end());
-  const delivery = steadyDelivery(() => process.eventsUrl);
+  const delivery = steadyDelivery(() => process.url);
   opened.push(delivery.close);
-  return { process, posts, sender: createSender({ delivery }) };
+  return { process, posts, questionOf: questionsTo(createSender({ delivery })) };
 }
 
 function say(words: string): void {
@@ -74,9 +76,9 @@ it('answers a license question with no more than three times the processor time 
   const spent = { steward: 0, echo: 0 };
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (const name of ['steward', 'echo'] as const) {
-      const { process: app, sender, posts } = { steward, echo }[name];
+      const { process: app, questionOf, posts } = { steward, echo }[name];
       const before = app.cpuMs();
-      const waits = await askSteadily(sender, posts, { count: EVENTS, atATime: AT_A_TIME });
+      const waits = await askSteadily(questionOf, posts, { count: EVENTS, atATime: AT_A_TIME });
       const used = app.cpuMs() - before;
       spent[name] += used;
       say(
@@ -120,11 +122,11 @@ it('acknowledges 50 events at once within 500 ms while the database hangs, and a
 });
 
 /** Each begins when all of the one before are answered, or after a pause. */
-async function rounds({ sender, posts }: App, pauseMs?: number): Promise<readonly number[]> {
+async function rounds({ questionOf, posts }: App, pauseMs?: number): Promise<readonly number[]> {
   const spent: number[] = [];
   for (let round = 0; round < HANGING_ROUNDS; round += 1) {
     const before = posts.total();
-    spent.push(...(await askAtOnce(sender, AT_ONCE)));
+    spent.push(...(await askAtOnce(questionOf, AT_ONCE)));
     if (pauseMs === undefined) {
       await expect
         .poll(() => posts.total() - before, { timeout: 60_000, interval: 10 })

@@ -46,7 +46,7 @@ describe('Steward with Slack', () => {
     const asked = await runSteward(['ask', 'can I use MIT code?'], env);
     const health = await fetch(`${steward.url}/healthz`);
     const ready = await fetch(`${steward.url}/readyz`);
-    const elsewhere = await fetch(`${steward.url}/`);
+    const elsewhere = await fetch(`${steward.url}/elsewhere`);
     const stopped = await steward.stop();
 
     expect(status).toBe(200);

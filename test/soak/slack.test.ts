@@ -1,11 +1,11 @@
 import postgres from 'postgres';
 import { expect, it, onTestFinished } from 'vitest';
-import { startStubProcess } from '../support/slack/load/app-process.ts';
-import { load, spread } from '../support/slack/load/figures.ts';
-import { createOwnDatabase } from '../support/slack/load/own-database.ts';
-import { watchPosts } from '../support/slack/load/posts.ts';
+import { load, spread } from '../support/load/figures.ts';
+import { createOwnDatabase } from '../support/load/own-database.ts';
+import { watchPosts } from '../support/load/posts.ts';
+import { startTwoStewards } from '../support/load/two-stewards.ts';
+import { placeInSlack, startStewardInSlack, startStubProcess } from '../support/slack/load/apps.ts';
 import { insist, steadyDelivery } from '../support/slack/load/steady-delivery.ts';
-import { startTwoStewards } from '../support/slack/load/two-stewards.ts';
 import { createSender } from '../support/slack/sender.ts';
 
 /** SOAK_EVENTS makes it shorter: 600 take a minute. */
@@ -26,13 +26,12 @@ it('answers every event while one of two processes is killed every ten seconds',
   const database = await createOwnDatabase();
   onTestFinished(database.remove);
   const stub = await startStubProcess();
-  onTestFinished(stub.end);
-  const posts = await watchPosts(stub.url);
+  onTestFinished(() => stub.end());
+  const posts = await watchPosts(stub.url, placeInSlack);
   onTestFinished(posts.close);
-  const stewards = await startTwoStewards({
-    apiUrl: `${stub.url}/api/`,
-    databaseUrl: database.url,
-  });
+  const stewards = await startTwoStewards(() =>
+    startStewardInSlack(`${stub.url}/api/`, database.url),
+  );
   onTestFinished(stewards.close);
   const steady = steadyDelivery(stewards.nextUrl);
   onTestFinished(steady.close);

@@ -4,12 +4,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { slackApp } from '../slack-app.ts';
 
-/** An app of Slack that runs as a process of its own. */
+/** A server that runs as a process of its own. */
 export interface AppProcess {
-  /** To which Slack sends events. */
-  readonly eventsUrl: string;
+  /** Without a path. */
+  readonly url: string;
   /** What it has said last, for a test that fails. */
   readonly words: () => string;
   /** Milliseconds of processor time, all its threads, since it began. Linux counts in steps of 10. */
@@ -22,23 +21,20 @@ export interface AppProcess {
 const TICK_MS = 10;
 const WORDS_MOST = 100_000;
 
-/** The real `start`, connected to a double of Slack and to PostgreSQL. */
+/** The real `start`, connected to PostgreSQL and to the platform of these settings. */
 export async function startStewardApp(
-  { apiUrl, databaseUrl }: { readonly apiUrl: string; readonly databaseUrl: string },
+  settings: Readonly<Record<string, string>>,
+  databaseUrl: string,
   flags: readonly string[] = [],
 ): Promise<AppProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'steward-load-'));
-  const app = await startApp(
-    [...flags, fileURLToPath(new URL('../../../../src/main.ts', import.meta.url)), 'start'],
-    {
-      PORT: '0',
-      STEWARD_DATA: folder,
-      DATABASE_URL: databaseUrl,
-      SLACK_SIGNING_SECRET: slackApp.signingSecret,
-      SLACK_BOT_TOKEN: slackApp.botToken,
-      SLACK_API_URL: apiUrl,
-    },
-  );
+  const main = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
+  const app = await startApp([...flags, main, 'start'], {
+    PORT: '0',
+    STEWARD_DATA: folder,
+    DATABASE_URL: databaseUrl,
+    ...settings,
+  });
   return {
     ...app,
     async end(signal) {
@@ -48,21 +44,10 @@ export async function startStewardApp(
   };
 }
 
-/** What Bolt itself costs: an app that says what it hears. */
-export function startEchoApp(apiUrl: string): Promise<AppProcess> {
-  return startApp([fileURLToPath(new URL('echo-app.ts', import.meta.url)), apiUrl], {});
-}
-
-/** The Web API for load; the address that it has. */
-export async function startStubProcess(): Promise<{ readonly url: string; end(): Promise<void> }> {
-  const stub = await startApp([fileURLToPath(new URL('../fast-stub.ts', import.meta.url))], {});
-  return { url: stub.eventsUrl.replace('/slack/events', ''), end: () => stub.end() };
-}
-
-/** All are started the same way, as `npm start` does. */
-async function startApp(
+/** All are started the same way, as `npm start` does. What it is says its port on a line. */
+export async function startApp(
   args: readonly string[],
-  environment: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<AppProcess> {
   const child = spawn(process.execPath, ['--max-semi-space-size=8', ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
@@ -81,7 +66,7 @@ async function startApp(
   );
   const ofProcess = (file: string): string => readFileSync(`/proc/${child.pid}/${file}`, 'utf8');
   return {
-    eventsUrl: `http://127.0.0.1:${port}/slack/events`,
+    url: `http://127.0.0.1:${port}`,
     words: () => words,
     cpuMs() {
       // What follows the name, which may hold anything; the times are fields 14 and 15 of all.

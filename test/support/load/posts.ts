@@ -1,10 +1,9 @@
 import { get, type IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
-import type { FastMessage } from '../fast-stub.ts';
 
 /** What is posted in a stub that is another process, as it comes. */
 export interface Posts {
-  /** Messages in a direct conversation, or in a thread of a channel as `channel/thread`. */
+  /** Messages in a conversation, or in a thread of a channel, as the platform's stub names it. */
   count(place: string): number;
   /** When the first one came, as `performance.now` tells it. */
   firstAt(place: string): number | undefined;
@@ -15,7 +14,11 @@ export interface Posts {
   close(): void;
 }
 
-export async function watchPosts(stubUrl: string): Promise<Posts> {
+/** The stub tells each message as it is posted, one a line; `placeIn` reads such a line. */
+export async function watchPosts(
+  stubUrl: string,
+  placeIn: (line: string) => string,
+): Promise<Posts> {
   const counts = new Map<string, number>();
   const firstAt = new Map<string, number>();
   const waiting = new Map<string, { readonly count: number; readonly resolve: () => void }>();
@@ -25,8 +28,7 @@ export async function watchPosts(stubUrl: string): Promise<Posts> {
     get(`${stubUrl}/__stream`, { agent: false }, resolve).on('error', reject);
   });
   createInterface({ input: stream }).on('line', (line) => {
-    const { channel, thread_ts }: FastMessage = JSON.parse(line);
-    const place = thread_ts === undefined ? channel : `${channel}/${thread_ts}`;
+    const place = placeIn(line);
     const count = (counts.get(place) ?? 0) + 1;
     counts.set(place, count);
     if (count === 1) firstAt.set(place, performance.now());

@@ -1,24 +1,21 @@
-import { type AppProcess, startStewardApp } from './app-process.ts';
+import type { AppProcess } from './app-process.ts';
 
 /** Two processes of Steward on one database, of which one may be killed at any time. */
 export interface TwoStewards {
-  /** To which the next event goes: to one and the other in turn, until it is seen that one is gone. */
+  /** To which the next thing goes: to one and the other in turn, until it is seen that one is gone. */
   nextUrl(): string;
   /** SIGKILL for one, each time the other one, and a new process in its place. Does nothing until both run. */
   killOne(): Promise<void>;
   kills(): number;
-  /** Events that were acknowledged from memory: with those alone a kill may lose something. */
+  /** Things that were acknowledged from memory: with those alone a kill may lose something. */
   fromMemory(): number;
   /** What both have said last, for a test that fails. */
   words(): string;
   close(): Promise<void>;
 }
 
-export async function startTwoStewards(where: {
-  readonly apiUrl: string;
-  readonly databaseUrl: string;
-}): Promise<TwoStewards> {
-  const pair: AppProcess[] = [await startStewardApp(where), await startStewardApp(where)];
+export async function startTwoStewards(start: () => Promise<AppProcess>): Promise<TwoStewards> {
+  const pair: AppProcess[] = [await start(), await start()];
   let taken = 0;
   let kills = 0;
   let isOneGone = false;
@@ -29,14 +26,14 @@ export async function startTwoStewards(where: {
     await killed.end('SIGKILL');
     isOneGone = true;
     fromMemory += countFromMemory(killed);
-    pair.splice(0, 2, other, await startStewardApp(where));
+    pair.splice(0, 2, other, await start());
     isOneGone = false;
   }
 
   return {
     nextUrl() {
       const at = isOneGone ? 1 : taken++ % 2;
-      return pair[at]?.eventsUrl ?? '';
+      return pair[at]?.url ?? '';
     },
     async killOne() {
       const [first, second] = pair;

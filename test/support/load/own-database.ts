@@ -1,4 +1,4 @@
-import { createDatabase, onServer, serverUrl } from '../../database.ts';
+import { createDatabase, onServer, serverUrl } from '../database.ts';
 
 /** An empty database on the server, for apps that are processes of their own. Without a server it says how to get one. */
 export async function createOwnDatabase(): Promise<{

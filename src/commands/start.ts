@@ -8,7 +8,8 @@ import { newToken, removeControlFile, writeControlFile } from '#commands/control
 import { listenForCommands } from '#commands/control/listen.ts';
 import { controlRoutes } from '#commands/control/routes.ts';
 import { listenForPlatforms, type PlatformListener } from '#commands/platforms/listen.ts';
-import { openPlatforms, type Platform } from '#commands/platforms/open-platforms.ts';
+import { openPlatforms } from '#commands/platforms/open-platforms.ts';
+import type { Platform } from '#commands/platforms/platform.ts';
 import { startedWords } from '#commands/started-words.ts';
 import { type Composed, compose } from '#compose.ts';
 import type { Config } from '#config.ts';

@@ -1,5 +1,5 @@
 import type { Slack } from '#channels/slack/start.ts';
-import type { PlatformParts } from '#commands/platforms/open-platforms.ts';
+import type { PlatformParts } from '#commands/platforms/platform.ts';
 import type { Config } from '#config.ts';
 
 /** Slack, where it is set up; what it needs is loaded only then. */

@@ -2,8 +2,9 @@ import type { types } from '@slack/bolt';
 import { slackLimits } from '#channels/slack/limits.ts';
 import { type DrawnOption, drawOptions } from '#channels/slack/render/options.ts';
 import { plain } from '#channels/slack/render/words.ts';
-import { checkDate, checkNumber, isEmpty } from '#foundation/cards/check-values.ts';
+import { checkDate, checkNumber } from '#foundation/cards/check-values.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
+import { several, startOf, typed } from '#foundation/cards/fields/typed.ts';
 import type { Field } from '#foundation/cards/form.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 
@@ -162,22 +163,6 @@ function keptOptions(
 const eachCharacter: { dispatch_action_config: types.DispatchActionConfig } = {
   dispatch_action_config: { trigger_actions_on: ['on_character_entered'] },
 };
-
-function typed(kept: unknown): string {
-  if (typeof kept === 'number') return String(kept);
-  return typeof kept === 'string' ? kept : '';
-}
-
-function several(kept: unknown): readonly string[] {
-  if (!Array.isArray(kept)) return isEmpty(kept) ? [] : [typed(kept)];
-  const entries: readonly unknown[] = kept;
-  return entries.filter((entry) => typeof entry === 'string');
-}
-
-/** Without an ellipsis, which would come back as if it had been typed; and no half of a sign at the end. */
-function startOf(words: string, characters: number): string {
-  return words.slice(0, characters).replace(/[\ud800-\udbff]$/, '');
-}
 
 function limits(min: number | undefined, max: number | undefined) {
   return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };

@@ -2,7 +2,8 @@ import type { types } from '@slack/bolt';
 import { slackLimits } from '#channels/slack/limits.ts';
 import { plain } from '#channels/slack/render/words.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
-import { type Field, type Option, yesNoNotSure } from '#foundation/cards/form.ts';
+import { chosenAmong, offeredOptions } from '#foundation/cards/fields/offered.ts';
+import type { Field } from '#foundation/cards/form.ts';
 import { visible } from '#foundation/cards/text.ts';
 
 /** An option of ours beside what Slack shows and sends for it. */
@@ -14,40 +15,19 @@ export interface DrawnOption {
 
 /** The field's options as Slack takes them, in order; none for a field without. */
 export function drawOptions(field: Field): readonly DrawnOption[] {
-  const options = optionsOf(field);
-  // What was chosen can be taken back, which neither radio buttons nor a menu allow.
-  const none = canTakeBack(field) ? [{ value: undefined, drawn: drawn('No answer', NONE) }] : [];
-  // Where not all values can be sent, the places of the options are.
-  const values = options.map(({ value }) => value);
-  const areSent = values.every(canBeSent) && new Set(values).size === values.length;
-  return [
-    ...options.map(({ value, label }, at) => ({
-      value,
-      drawn: drawn(label, areSent ? value : String(at)),
-    })),
-    ...none,
-  ];
+  return offeredOptions(field, canBeSent).map(({ value, label, sent }) => ({
+    value,
+    drawn: drawn(label, sent),
+  }));
 }
 
-/** What was chosen, by what Slack sent for it; a value that was not offered comes back as it is, for the check to refuse. */
+/** What was chosen, by what Slack sent for it. */
 export function chosen(field: Field, sent: string): string {
-  const option = drawOptions(field).find(({ drawn }) => drawn.value === sent);
-  return option === undefined ? sent : (option.value ?? '');
-}
-
-const NONE = 'no-answer';
-
-function optionsOf(field: Field): readonly Option[] {
-  if (field.kind === 'yes-no-not-sure') return yesNoNotSure;
-  return field.kind === 'choice' || field.kind === 'choices' ? field.options : [];
-}
-
-function canTakeBack(field: Field): boolean {
-  return field.required !== true && (field.kind === 'choice' || field.kind === 'yes-no-not-sure');
+  return chosenAmong(offeredOptions(field, canBeSent), sent);
 }
 
 function canBeSent(value: string): boolean {
-  return value !== '' && value !== NONE && value.length <= slackLimits.optionValue;
+  return value.length <= slackLimits.optionValue;
 }
 
 /** Words that are too long go on in a second line. */

@@ -9,7 +9,8 @@ import type {
 } from '#channels/teams/render/adaptive.ts';
 import { type DrawnOption, drawOptions } from '#channels/teams/render/options.ts';
 import { boldRuns, plain, runsOf, withLook, wordsBlock } from '#channels/teams/render/words.ts';
-import { checkDate, checkNumber, isEmpty } from '#foundation/cards/check-values.ts';
+import { checkDate, checkNumber } from '#foundation/cards/check-values.ts';
+import { several, startOf, typed } from '#foundation/cards/fields/typed.ts';
 import type { Field } from '#foundation/cards/form.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 
@@ -163,20 +164,4 @@ function start(all: readonly DrawnOption[], kept: readonly string[]): { value?: 
     (value) => all.find((one) => one.value === value)?.drawn.value ?? [],
   );
   return values.length === 0 ? {} : { value: values.join(',') };
-}
-
-function typed(kept: unknown): string {
-  if (typeof kept === 'number') return String(kept);
-  return typeof kept === 'string' ? kept : '';
-}
-
-function several(kept: unknown): readonly string[] {
-  if (!Array.isArray(kept)) return isEmpty(kept) ? [] : [typed(kept)];
-  const entries: readonly unknown[] = kept;
-  return entries.filter((entry) => typeof entry === 'string');
-}
-
-/** Without an ellipsis, which would come back as if it had been typed; and no half of a sign at the end. */
-function startOf(text: string, characters: number): string {
-  return text.slice(0, characters).replace(/[\ud800-\udbff]$/, '');
 }

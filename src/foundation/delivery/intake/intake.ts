@@ -85,6 +85,9 @@ const HELD_MOST = 1000;
 /** Things dealt with at a time, and waiting in memory for their turn: the others wait in the database. */
 const AT_A_TIME = 32;
 const IN_LINE_MOST = 256;
+/** Of those the ones that use the processor: the shorter each takes, the less is under way when a process is killed. */
+const QUICK = 4;
+const SLOW_MS = 100;
 const WAITS: IntakeWaits = {
   lease: 30_000,
   renew: 10_000,
@@ -103,7 +106,7 @@ export function createIntake<Heard>(options: IntakeOptions<Heard>): Intake<Heard
   const { askedToWait = () => undefined, isFinal = () => false, isAlone = false } = options;
   const waits = { ...WAITS, ...options.waits };
   const arrivals = createArrivals(db, platform);
-  const slots = createSlots(AT_A_TIME);
+  const slots = createSlots({ most: AT_A_TIME, quick: QUICK, slowMs: SLOW_MS });
   const underWay = createUnderWay(log);
   const leased = new Map<string, Held>();
   let held = 0;

@@ -142,7 +142,7 @@ describe('a button that is pressed while Teams takes no message', () => {
     await office.settled();
     office.double.fail('send', { status: 503 }, 1);
 
-    const { status, body } = await office.press('developer', 'Read the license');
+    const { status, body } = await office.press('developer', 'Show the text');
     await eventually(() => office.shown().length > 1);
     await office.settled();
 
@@ -152,20 +152,20 @@ describe('a button that is pressed while Teams takes no message', () => {
 });
 
 describe('somebody whom we meet for the first time', () => {
-  it.each([
-    ...passing,
-    ['an answer that was lost', 'lost' as const],
-  ])('is answered as who they are when the roster says so after %s', async (_what, fault) => {
-    const scene = await openScene({ db: store.db, waits });
-    scene.double.fail('members', fault, 1);
+  it.each<readonly [string, TeamsFault]>([...passing, ['an answer that was lost', 'lost']])(
+    'is answered as who they are when the roster says so after %s',
+    async (_what, fault) => {
+      const scene = await openScene({ db: store.db, waits });
+      scene.double.fail('members', fault, 1);
 
-    await scene.say('developer', 'may I use marzipan?');
-    await untilShown(scene);
+      await scene.say('developer', 'may I use marzipan?');
+      await untilShown(scene);
 
-    expect(askedAbout(scene, 'GET')).toBe(2);
-    expect(scene.shown()).toHaveLength(1);
-    expect(await store.db.select().from(accounts)).toMatchObject([{ email: 'dana@example.com' }]);
-  });
+      expect(askedAbout(scene, 'GET')).toBe(2);
+      expect(scene.shown()).toHaveLength(1);
+      expect(await store.db.select().from(accounts)).toMatchObject([{ email: 'dana@example.com' }]);
+    },
+  );
 
   it('waits with us as long as Teams asks us to', async () => {
     const scene = await openScene({ db: store.db, waits });

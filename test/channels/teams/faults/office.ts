@@ -1,14 +1,6 @@
-import { onTestFinished } from 'vitest';
-import { createHomeCards } from '#assistant/home.ts';
-import { inboxOf } from '#assistant/inbox.ts';
-import { createCardFor } from '#assistant/notices.ts';
-import type { Channel } from '#foundation/delivery/channel.ts';
-import { type Delivery, startDelivery } from '#foundation/delivery/worker.ts';
-import { systemClock } from '#foundation/kernel/clock.ts';
-import { createRoles } from '#foundation/people/create-roles.ts';
+import type { Delivery } from '#foundation/delivery/worker.ts';
 import type { Database } from '#foundation/store/database.ts';
-import { loadOffice } from '#knowledge/policy/file/load-office.ts';
-import { startTestSteward } from '../../../support/test-steward.ts';
+import { startOfficeAtWork } from '../../../support/office-at-work.ts';
 import { collectingLog, openScene, type Scene, type SceneOptions } from './scene.ts';
 
 /** The whole of Steward in Teams: what is told goes out, and roles are those of the directory. */
@@ -23,62 +15,18 @@ export async function openOffice(
   database: Database,
   options: Partial<SceneOptions> & { readonly ospo?: readonly string[] } = {},
 ): Promise<OfficeInTeams> {
-  const { ospo = ['omar@example.com'], ...rest } = options;
-  const { db } = database;
+  const { ospo, ...rest } = options;
   const { log } = collectingLog();
-  const shipped = await loadOffice(undefined);
-  const office = { ...shipped.office, roles: { ...shipped.office.roles, ospo: [...ospo] } };
-  const channels: Channel[] = [];
-  // Tokens are by the real time.
-  const clock = systemClock;
-  const roles = createRoles({
-    db,
-    office,
-    directories: channels,
-    playsPersonas: false,
-    clock,
-    log,
-  });
-  const whole = await startTestSteward({ db, roles, at: clock.now() });
-  let delivery: Delivery | undefined;
-  const scene = await openScene({
-    db,
-    async respond(turn, working) {
-      const replies = await whole.respond(turn, working);
-      delivery?.poke();
-      return replies;
-    },
-    clock,
-    home: createHomeCards({
-      db,
-      clock,
-      office,
-      policy: shipped.policy,
-      inbox: (personId) => inboxOf(db, personId, { roles, clock }),
-    }),
-    ...rest,
-  });
-  channels.push(scene.teams.channel);
-  delivery = startDelivery({
-    database,
-    channels: () => channels,
-    roles,
-    cardFor: createCardFor(db, clock),
-    clock,
-    log,
-  });
-  const running = delivery;
-  onTestFinished(async () => {
-    await running.stop();
-    await whole.close();
-  });
+  const office = await startOfficeAtWork(database, { log, ...(ospo && { ospo }) });
+  const { respond, clock, home, delivery } = office;
+  const scene = await openScene({ db: database.db, respond, clock, home, ...rest });
+  office.connect(scene.teams.channel);
   return {
     ...scene,
-    delivery: running,
+    delivery,
     async settled() {
       await scene.idle();
-      running.poke();
-      await running.idle();
+      await office.told();
     },
   };
 }

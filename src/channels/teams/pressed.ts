@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** As we write them ourselves; whatever else comes is none of ours. */
+const Name = z.string().regex(/^[\w.-]{1,100}$/);
+
 /** What our buttons bring back; Teams gives it back as it is, and anybody may have written it. */
 export const Pressed = z.discriminatedUnion('steward', [
   /** A button of a card. */
@@ -13,11 +16,11 @@ export const Pressed = z.discriminatedUnion('steward', [
   /** A page of a form; beside it stand the answers, each under `fieldId` of its field. */
   z.object({
     steward: z.literal('page'),
-    form: z.string().min(1).max(100),
+    form: Name,
     /** `FormKey.context`. */
-    context: z.string().min(1).max(100),
+    context: Name,
     /** Another one each time that the form is opened, so that sending it twice is told from filling it in again. */
-    dialog: z.string().min(1).max(100),
+    dialog: Name,
     /** From 0. */
     page: z.int().min(0).max(100),
     /** `next` goes on: to the next page, or sends the last. */

@@ -24,11 +24,13 @@ import type { Db } from '#foundation/store/database.ts';
 export interface TeamsPeople extends Directory {
   /** The person id of whoever sent something; a first time asks Teams who they are. */
   personOf(from: Sender, place: Place): Promise<string>;
-  /** Of somebody whom the sender named, by their id in the directory. */
+  /** Of somebody whom the sender named, by their id in the directory; empty where that is none. */
   personNamed(aadObjectId: string, by: Sender): Promise<string>;
 }
 
 const PLATFORM = 'teams';
+/** As Entra writes them; what stands in a form may be anything. */
+const DIRECTORY_ID = /^[\w-]{1,100}$/;
 /** Rosters that are asked for one person. */
 const ROSTERS_MOST = 50;
 
@@ -101,7 +103,8 @@ export function createPeople(options: {
     platform: PLATFORM,
     personOf: (from, place) =>
       recognise(accountOf(from), (isKnown) => describe(from, place, isKnown), { isActing: true }),
-    personNamed(aadObjectId, { tenantId }) {
+    async personNamed(aadObjectId, { tenantId }) {
+      if (!DIRECTORY_ID.test(aadObjectId)) return '';
       const externalId = externalIdOf(tenantId, aadObjectId);
       const described = async (): Promise<DirectoryAccount> =>
         (await find(externalId)) ?? { platform: PLATFORM, externalId };

@@ -5,12 +5,17 @@ const Id = z
   .string()
   .min(1)
   .max(300)
-  .refine((id) => !id.includes('\0'));
+  // As a database takes it.
+  .refine((id) => id.isWellFormed() && !id.includes('\0'));
 
 /** An address of Teams and what it holds is of no use when it is longer. */
-const Address = z.string().min(1).max(2000);
+const Address = z
+  .string()
+  .min(1)
+  .max(2000)
+  .refine((text) => text.isWellFormed());
 
-const Account = z.object({ id: Id, aadObjectId: z.string().max(100).optional().catch(undefined) });
+const Account = z.object({ id: Id, aadObjectId: Id.optional().catch(undefined) });
 
 /** What each activity has, and what we look at: https://github.com/microsoft/Agents/blob/main/specs/activity/protocol-activity.md */
 export const Activity = z.object({
@@ -24,7 +29,7 @@ export const Activity = z.object({
   conversation: z.object({
     id: Id,
     conversationType: z.string().max(60).optional().catch(undefined),
-    tenantId: z.string().max(100).optional().catch(undefined),
+    tenantId: Id.optional().catch(undefined),
   }),
   channelData: z
     .object({

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { received } from '#foundation/store/schema.ts';
 import { heldBy } from '../../../support/slack/modal.ts';
+import { databaseSwitch } from '../../../support/switchable.ts';
 import { contractCard, formReply } from '../../contract/script.ts';
 import {
   eventually,
@@ -10,7 +11,6 @@ import {
   saying,
   slackScenes,
 } from './scene.ts';
-import { databaseSwitch } from './switchable.ts';
 
 const { store, open } = slackScenes();
 const database = databaseSwitch(store);

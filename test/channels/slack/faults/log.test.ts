@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { databaseSwitch } from '../../../support/switchable.ts';
 import { contractCard, formReply } from '../../contract/script.ts';
 import { eventually, saying, secretsIn, slackScenes } from './scene.ts';
-import { databaseSwitch } from './switchable.ts';
 
 const scenes = slackScenes();
 const { open } = scenes;

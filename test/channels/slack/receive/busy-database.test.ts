@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { received } from '#foundation/store/schema.ts';
 import { testDatabase } from '../../../support/database.ts';
+import { databaseSwitch } from '../../../support/switchable.ts';
 import { eventually, forAWhile } from '../faults/scene.ts';
-import { databaseSwitch } from '../faults/switchable.ts';
 import { brought, someEvent, startGate } from './gate.ts';
 
 const store = testDatabase();

@@ -154,7 +154,8 @@ export function createHear(
     const replies = await respond({ personId, thread: threadOf(place), content });
     const document = replies.find((reply) => reply.kind === 'document');
     if (!document) return say(plain('That text is not to be had any more. Please ask again.'));
-    await say(await putDocument(document, upload, isFileAddress));
+    const put = await orNothing(() => putDocument(document, upload, isFileAddress));
+    await say(put ?? plain('Teams did not take that file. Please ask for it again.'));
   }
 
   /** Says what it is for, once in each conversation, however often Teams tells that it was added. */

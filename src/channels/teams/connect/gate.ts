@@ -1,7 +1,7 @@
 import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { AuthenticationError, type ServiceClientCredentialsFactory } from 'botframework-connector';
 import { botFramework } from '#channels/teams/address.ts';
-import { claimsToBe } from '#channels/teams/connect/bearer.ts';
+import { claimsToBe, isBearer } from '#channels/teams/connect/bearer.ts';
 import { keysAt } from '#channels/teams/connect/keys.ts';
 import type { Quiet } from '#channels/teams/connect/quiet.ts';
 import type { TeamsSettings } from '#channels/teams/settings.ts';
@@ -14,7 +14,11 @@ export type Checked = 'ok' | 'refused' | 'no-keys';
  * Whether a request is from Teams, by its `Authorization` header and by the service address that it names, which must be
  * the one that the token is for.
  */
-export type Gate = (header: string, serviceUrl: string | undefined) => Promise<Checked>;
+export interface Gate {
+  /** What its token says of itself, before anything else of the request is read; it proves nothing. */
+  mayBe(header: string): boolean;
+  check(header: string, serviceUrl: string | undefined): Promise<Checked>;
+}
 
 /** The library waits for keys without an end; Teams does not wait for us as long. */
 const KEYS_MS = 8_000;
@@ -33,7 +37,7 @@ export function createGate(options: {
   const { settings, credentials, quiet, log, patience = KEYS_MS } = options;
   const { app } = settings;
   // It listens on this machine only, and knows no addresses beyond it.
-  if (app.kind === 'development') return async () => 'ok';
+  if (app.kind === 'development') return { mayBe: () => true, check: async () => 'ok' };
   const { issuer, metadataUrl, loginUrl, scope, oauthUrl } = botFramework(settings);
   const authentication = new ConfigurationBotFrameworkAuthentication(
     {
@@ -84,9 +88,14 @@ export function createGate(options: {
     return (await other) === 'no-keys' ? 'no-keys' : verify(header, serviceUrl);
   }
 
-  return async (header, serviceUrl) => {
-    if (!claimsToBe(header, { issuer, appId: app.appId })) return 'refused';
-    return haveKeys ? verify(header, serviceUrl) : verifyFirst(header, serviceUrl);
+  const mayBe = (header: string): boolean =>
+    isBearer(header) && claimsToBe(header, { issuer, appId: app.appId });
+  return {
+    mayBe,
+    async check(header, serviceUrl) {
+      if (!mayBe(header)) return 'refused';
+      return haveKeys ? verify(header, serviceUrl) : verifyFirst(header, serviceUrl);
+    },
   };
 }
 

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isBearer } from '#channels/teams/connect/bearer.ts';
 import type { Gate } from '#channels/teams/connect/gate.ts';
 import { teamsPaths } from '#channels/teams/manifest.ts';
 import { type Activity, Activity as ActivityShape } from '#channels/teams/receive/activity.ts';
@@ -40,16 +39,19 @@ const BODY_MOST = 256 * 1024;
  * Then come the body, the service address and the tenant.
  */
 export function createHttp(options: HttpOptions): AnswerHttp {
-  const { isOpen, receive, log } = options;
+  const { gate, isOpen, receive, log } = options;
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
     const since = performance.now();
     if (request.method !== 'POST') return { status: 405 };
-    const { authorization = '', origin } = request.headers;
-    if (isOpen ? origin !== undefined : !isBearer(authorization)) return { status: 401 };
-    if (!isJson(request)) return { status: 415 };
-    const bytes = await readUpTo(request, BODY_MOST);
-    if (bytes === undefined) return { status: 413 };
+    const { authorization = '', origin, host } = request.headers;
+    const isKnown = isOpen ? origin === undefined && isLoopback(host) : gate.mayBe(authorization);
+    if (!isKnown) return { status: 401 };
+    const bytes = isJson(request) ? await readUpTo(request, BODY_MOST) : undefined;
+    if (bytes === undefined) {
+      const refusal = await refuse(undefined, authorization, options);
+      return { status: refusal === 400 ? (isJson(request) ? 413 : 415) : (refusal ?? 401) };
+    }
     const body = parse(bytes);
     const refusal = await refuse(body, authorization, options);
     if (refusal !== undefined) return { status: refusal };
@@ -88,7 +90,7 @@ async function refuse(
   { gate }: HttpOptions,
 ): Promise<number | undefined> {
   const readable = body === undefined || isTooDeep(body) ? undefined : body;
-  switch (await gate(authorization, serviceUrlIn(readable))) {
+  switch (await gate.check(authorization, serviceUrlIn(readable))) {
     case 'ok':
       return readable === undefined ? 400 : undefined;
     case 'refused':
@@ -101,6 +103,11 @@ async function refuse(
 function serviceUrlIn(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('serviceUrl' in body)) return undefined;
   return typeof body.serviceUrl === 'string' ? body.serviceUrl : undefined;
+}
+
+/** A page that a browser was led to under another name, or a tunnel, is none of this machine. */
+function isLoopback(host = ''): boolean {
+  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host);
 }
 
 function isJson({ headers }: IncomingMessage): boolean {

@@ -30,7 +30,7 @@ describe('the gate', () => {
   it('fetches the keys once and goes on with them', async () => {
     const { gate, asked } = await start();
 
-    const checked = [await gate(good(), serviceUrl), await gate(good(), serviceUrl)];
+    const checked = [await gate.check(good(), serviceUrl), await gate.check(good(), serviceUrl)];
 
     expect(checked).toEqual(['ok', 'ok']);
     expect(asked).toEqual({ metadata: 1, keys: 1 });
@@ -40,9 +40,9 @@ describe('the gate', () => {
     const { gate } = await start();
 
     const checked = await Promise.all([
-      gate(good(), 'https://smba.trafficmanager.net/amer/'),
-      gate(good(), serviceUrl.toUpperCase()),
-      gate(authorizationFor({ serviceUrl }, { serviceurl: undefined }), serviceUrl),
+      gate.check(good(), 'https://smba.trafficmanager.net/amer/'),
+      gate.check(good(), serviceUrl.toUpperCase()),
+      gate.check(authorizationFor({ serviceUrl }, { serviceurl: undefined }), serviceUrl),
     ]);
 
     expect(checked).toEqual(['refused', 'refused', 'refused']);
@@ -64,9 +64,9 @@ describe('the gate', () => {
     const { gate, says } = await start();
     says(metadata, keys);
 
-    const before = [await gate(good(), serviceUrl), await gate(good(), serviceUrl)];
+    const before = [await gate.check(good(), serviceUrl), await gate.check(good(), serviceUrl)];
     says(undefined, undefined);
-    const after = await gate(good(), serviceUrl);
+    const after = await gate.check(good(), serviceUrl);
 
     expect(before).toEqual(['no-keys', 'no-keys']);
     expect(after).toBe('ok');
@@ -76,9 +76,9 @@ describe('the gate', () => {
     const { gate, asked } = await start();
     const unknown = badTokens['a key that nobody knows'];
 
-    const first = await gate(unknown({ serviceUrl }), serviceUrl);
+    const first = await gate.check(unknown({ serviceUrl }), serviceUrl);
     const others = await Promise.all(
-      Array.from({ length: 20 }, () => gate(unknown({ serviceUrl }), serviceUrl)),
+      Array.from({ length: 20 }, () => gate.check(unknown({ serviceUrl }), serviceUrl)),
     );
 
     expect(new Set([first, ...others])).toEqual(new Set(['refused']));

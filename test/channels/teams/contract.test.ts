@@ -126,7 +126,10 @@ async function start(respond: Respond): Promise<Chat> {
       outsider: stranger.email,
       group: {
         id: double.team.id,
-        members: double.team.members.map(({ aadObjectId }) => nameOf(aadObjectId)),
+        // A guest is in the team, and is no colleague.
+        members: double.team.members
+          .filter(({ userRole }) => userRole === 'user')
+          .map(({ aadObjectId }) => nameOf(aadObjectId)),
       },
     },
     aging: {

@@ -90,6 +90,13 @@ export function createPeople(options: {
     return isSaid ? 'nobody' : undefined;
   }
 
+  /** A team may have guests, and people of other tenants: a role is given to colleagues. */
+  function isOurs({ isGuest, tenantId }: Member): boolean {
+    return (
+      !isGuest && (tenantId === undefined || tenants.length === 0 || tenants.includes(tenantId))
+    );
+  }
+
   async function find(externalId: string): Promise<DirectoryAccount | undefined> {
     const { tenantId, id } = partsOf(externalId);
     const own = await conversations.personal(externalId);
@@ -124,7 +131,7 @@ export function createPeople(options: {
       const members = await orNothing(async () =>
         (await connectorAt(team.serviceUrl)).members(team.id),
       );
-      return members?.map((member) => nameIn(team, member));
+      return members?.filter(isOurs).map((member) => nameIn(team, member));
     },
   };
 }

@@ -116,7 +116,7 @@ const Account = z.object({
 });
 
 const Page = z.object({
-  members: z.array(z.unknown()).catch([]),
+  members: z.array(z.unknown()),
   continuationToken: z.string().nullish().catch(undefined),
 });
 
@@ -214,7 +214,7 @@ function memberOf(answer: unknown): Member {
   const { id, aadObjectId, objectId, name, email, tenantId, userRole } = read(Account, answer);
   return {
     id,
-    aadObjectId: aadObjectId ?? objectId,
+    aadObjectId: (aadObjectId ?? objectId)?.toLowerCase(),
     name,
     email,
     tenantId: tenantId?.toLowerCase(),

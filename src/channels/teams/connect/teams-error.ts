@@ -37,7 +37,9 @@ export function teamsError(
 ): TeamsRefusal | TeamsBusy {
   // 412: another change of the same conversation was under way. 401: our own token; renewed with the next try.
   const passes = status === 401 || status === 408 || status === 412 || status === 429;
-  if (passes || status >= 500) return new TeamsBusy(`status ${status}`, waitOf(retryAfter));
+  // A page of something in between may come with any status that is none of a failure.
+  if (passes || status >= 500 || status < 400)
+    return new TeamsBusy(`status ${status}`, waitOf(retryAfter));
   return new TeamsRefusal(status, /^\w{1,80}$/.test(reason) ? reason : '');
 }
 

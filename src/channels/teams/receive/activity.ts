@@ -66,7 +66,8 @@ export function tenantOf({ channelData, conversation }: Activity): string | unde
 
 export function senderOf(activity: Activity): Sender {
   const { id, aadObjectId } = activity.from;
-  return { tenantId: tenantOf(activity) ?? '', userId: id, aadObjectId };
+  const tenantId = tenantOf(activity) ?? '';
+  return { tenantId, userId: id, aadObjectId: aadObjectId?.toLowerCase() };
 }
 
 export function placeOf({ conversation, serviceUrl, channelData }: Activity): Place {

@@ -39,13 +39,17 @@ export function createRecognise(options: {
     const found = await findAccount(db, account);
     const checkedAt = found?.checkedAt?.getTime() ?? 0;
     let personId = found?.personId;
+    let isDescribed = true;
     if (personId === undefined || now.getTime() - checkedAt > DAY_MS) {
-      personId = await personFor(db, await describe(personId !== undefined), clock);
+      const described = await describe(personId !== undefined);
+      isDescribed = described.email !== undefined || described.displayName !== undefined;
+      personId = await personFor(db, described, clock);
     }
     // Not kept: when they act themselves, their account is to be touched.
     if (!isActing) return personId;
     await touchAccount(db, account, now);
-    known.set(externalId, { personId, until: now.getTime() + KNOWN_MS });
+    // Of whom nothing was said is asked again the next time.
+    if (isDescribed) known.set(externalId, { personId, until: now.getTime() + KNOWN_MS });
     return personId;
   };
 }

@@ -159,8 +159,8 @@ describe('an activity of Teams in which anything is something else', () => {
   });
 });
 
-describe('what nobody can deal with', () => {
-  it('is not tried for ever', async () => {
+describe('an id that no database takes', () => {
+  it('is refused, and not tried for ever', async () => {
     const scene = await openScene(store);
     const body = messageWith(scene, { from: { id: '\ud800', aadObjectId: undefined } });
 
@@ -169,7 +169,7 @@ describe('what nobody can deal with', () => {
     await forAWhile(400);
 
     const left = (await store.db.select().from(received)).filter(({ doneAt }) => doneAt === null);
-    expect(status).toBe(200);
+    expect(status).toBe(400);
     expect(left).toEqual([]);
     await stillAnswers(scene);
   });

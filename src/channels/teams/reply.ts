@@ -39,6 +39,7 @@ export function createReplies(options: RepliesOptions): SendReplies {
   async function sendCard(reply: CardReply, outlet: Outlet): Promise<SentCard> {
     const { place } = outlet;
     const { card } = reply;
+    if (outlet.isAlone) return postAlone(card, outlet);
     if (!isShared(place)) return postIn(place.conversation, place.serviceUrl, card);
     if (isForOneOnly(reply, outlet)) {
       try {
@@ -93,8 +94,10 @@ export function createReplies(options: RepliesOptions): SendReplies {
   }
 
   /** What others may read of what was said to one of them alone. */
-  async function note(card: Card, { place }: Outlet): Promise<readonly SentCard[]> {
-    return isShared(place) ? [await postIn(place.conversation, place.serviceUrl, card)] : [];
+  async function note(card: Card, { place, isAlone }: Outlet): Promise<readonly SentCard[]> {
+    return isShared(place) && !isAlone
+      ? [await postIn(place.conversation, place.serviceUrl, card)]
+      : [];
   }
 
   async function send(reply: Reply, outlet: Outlet): Promise<readonly SentCard[]> {

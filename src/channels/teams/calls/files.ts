@@ -80,9 +80,10 @@ export async function putDocument(
   upload: NonNullable<ConsentHeard['upload']>,
   isFileAddress: IsFileAddress,
 ): Promise<Message> {
-  const { address, contentUrl, name, uniqueId, fileType } = upload;
+  const { address, contentUrl, uniqueId, fileType } = upload;
+  const { name, text } = documentFile(document);
   if (!isFileAddress(address)) throw new TeamsRefusal(403, 'FilesElsewhere');
-  const bytes = Buffer.from(documentFile(document).text, 'utf8');
+  const bytes = Buffer.from(text, 'utf8');
   const response = await fetch(address, {
     method: 'PUT',
     headers: {

@@ -95,7 +95,9 @@ export function createAnswer(options: AnswerOptions): AnswerAsked {
         content,
       };
       const form = replies.find((reply) => reply.kind === 'form');
-      if (form && !isLate) return { result: await dialogs.open(form, outlet), cards: [] };
+      const dialog = form && !isLate ? await dialogs.open(form, outlet) : undefined;
+      // It may have become late meanwhile; then the form is offered in the conversation, as was said.
+      if (dialog && !isLate) return { result: dialog, cards: [] };
       return { result: noteDialog(ANSWERED), cards: await sendReplies(replies, outlet) };
     });
     const first = await inTime(work, until, log);

@@ -33,8 +33,7 @@ export function createAsides(options: AsidesOptions): Asides {
     const cards = replies.filter((reply) => reply.kind === 'card').map(({ card }) => card);
     // A file goes into their own conversation, and a card that stands somewhere is changed there.
     const others = replies.filter(({ kind }) => kind === 'edit' || kind === 'document');
-    const alone: Outlet = { ...outlet, place: { ...outlet.place, scope: 'personal' } };
-    await sendReplies(others, alone);
+    await sendReplies(others, { ...outlet, isAlone: true });
     if (others.some(({ kind }) => kind === 'document')) cards.push(sentAloneCard());
     return cards.length === 0 ? closedDialog : dialogOf('Steward', cardsToDialog(cards));
   }

@@ -97,13 +97,15 @@ export function createForms(options: FormsOptions): Forms {
     const step = readFormAnswers(open.form, { page, go, answers: kept });
     if (step.kind === 'show') return show(step.page, { errors: step.errors });
     if (progress.isRefused) return { dialog: closedDialog };
-    const done = await intake.dealNow(arrival, (how) => send({ ...found, open }, how));
+    const isAwaited = () => !progress.isLate;
+    const done = await intake.dealNow(arrival, (how) => send({ ...found, open }, how, isAwaited));
     return done === 'known' ? { dialog: closedDialog } : done;
   }
 
   async function send(
     found: NonNullable<Awaited<ReturnType<typeof find>>>,
     how: Try,
+    isAwaited: () => boolean,
   ): Promise<{ result: Dealt; cards: readonly SentCard[] }> {
     const { open, heard } = found;
     const { form, context, card, kept } = open;
@@ -115,17 +117,18 @@ export function createForms(options: FormsOptions): Forms {
       content: { ...content, sentAs: how.id, ...(card !== undefined && { card }) },
     });
     const again = replies.find((reply) => reply.kind === 'form');
-    if (again) {
+    if (again && isAwaited()) {
       const dialog = await dialogs.open(again, outlet);
       return { result: { dialog, open: { form: open, outlet } }, cards: [] };
     }
-    if (heard.isAside) {
+    if (heard.isAside && isAwaited()) {
       const dialog = await asides.show(replies, outlet);
       await closeForm(db, open.key);
       return { result: { dialog }, cards: [] };
     }
     const cards = await sendReplies(replies, outlet);
-    await closeForm(db, open.key);
+    // What is to be mended stays open, and was offered in the conversation.
+    if (!again) await closeForm(db, open.key);
     return { result: { dialog: closedDialog }, cards };
   }
 
@@ -176,7 +179,7 @@ export function createForms(options: FormsOptions): Forms {
     async goOn(heard, how) {
       const found = await find(heard);
       if (!found) return [];
-      const { cards } = await send(found, how);
+      const { cards } = await send(found, how, () => false);
       return cards;
     },
   };
@@ -207,7 +210,8 @@ function outletOf({
   const { from, place } = heard;
   const { form, context, card, kept } = open;
   const content = { kind: 'form', form: form.name, context, answers: kept } as const;
-  return { from, personId, place, isConfidential: false, isPressed: true, card, content };
+  const isAlone = heard.isAside;
+  return { from, personId, place, isConfidential: false, isPressed: true, isAlone, card, content };
 }
 
 /** Fields of the page that are asked by now, and were not on it. */

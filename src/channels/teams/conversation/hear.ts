@@ -102,7 +102,9 @@ export function createHear(
   }
 
   async function hearPress(heard: PressHeard): Promise<readonly SentCard[]> {
-    const { from, place, message, action, isOnHome } = heard;
+    const { from, place, message, action } = heard;
+    // What somebody finds at home is shown where nobody else is.
+    const isOnHome = heard.isOnHome && !isShared(place);
     const personId = await people.personOf(from, place);
     const card =
       message === undefined || isOnHome ? undefined : messageName(place.conversation, message);
@@ -138,6 +140,8 @@ export function createHear(
 
   async function hearConsent(heard: ConsentHeard): Promise<void> {
     const { from, place, upload, context, message } = heard;
+    // Files are given in somebody's own conversation only: whatever asks elsewhere did not come from a card of ours.
+    if (isShared(place)) return;
     const connector = await connectorAt(place.serviceUrl);
     const say = async (words: Message): Promise<void> => {
       const isChanged =
@@ -149,7 +153,8 @@ export function createHear(
       if (!isChanged) await connector.send(place.conversation, words);
     };
     const content = DocumentContext.safeParse(context).data;
-    if (!upload || !content) return say(plain('Nothing was saved. Ask again when you want it.'));
+    if (!upload || !content || !isFileAddress(upload.contentUrl))
+      return say(plain('Nothing was saved. Ask again when you want it.'));
     const personId = await people.personOf(from, place);
     const replies = await respond({ personId, thread: threadOf(place), content });
     const document = replies.find((reply) => reply.kind === 'document');

@@ -12,6 +12,8 @@ export interface Outlet {
   readonly isConfidential: boolean;
   /** Answers a press or a form: what is of no use to others goes to the person alone. */
   readonly isPressed: boolean;
+  /** Nothing is said where it was asked, but to the person alone. */
+  readonly isAlone?: boolean;
   /** The card that was pressed, or on which the form was opened. */
   readonly card: MessageName | undefined;
   /** What is answered: by it a document is had again, once the person has said that they want it. */

@@ -7,6 +7,7 @@ import { emailFrom } from '#foundation/people/email.ts';
 import {
   findMet,
   isAccount,
+  joinLater,
   type Met,
   type MetBefore,
   meet,
@@ -26,17 +27,14 @@ export interface AccountName {
 
 /**
  * The person id behind an account; whoever is not known yet becomes a person, once, however many ask at the same time.
- * A new account whose e-mail another directory vouches for too is the same person's; a known account stays with its
- * person, whatever its e-mail becomes. A name or an e-mail, also none, means that the directory was asked just now.
+ * An account whose e-mail another directory vouches for too is the same person's: a new one, and one of which no
+ * directory had said anything yet. Any other stays with its person, whatever its e-mail becomes. A name or an e-mail, also none, means that the directory was asked just now.
  * Throws `invalid-input` for an id that no platform gives.
  */
 export async function personFor(db: Db, account: DirectoryAccount, clock: Clock): Promise<string> {
   checkExternalId(account.externalId);
   const known = await findMet(db, account);
-  if (known !== undefined) {
-    await follow(db, account, known, clock.now());
-    return known.personId;
-  }
+  if (known !== undefined) return follow(db, account, known, clock.now());
   return db.transaction(async (tx) => {
     const met = await meet(tx, account, clock.now());
     await rename(tx, account, met);
@@ -44,21 +42,26 @@ export async function personFor(db: Db, account: DirectoryAccount, clock: Clock)
   });
 }
 
-/** Takes over what the directory says now. */
+/** Takes over what the directory says now; gives whose account it is. */
 async function follow(
   db: Db,
   account: DirectoryAccount,
   known: MetBefore,
   at: Date,
-): Promise<void> {
+): Promise<string> {
   const { displayName, email: raw } = account;
-  if (displayName === undefined && raw === undefined) return;
+  if (displayName === undefined && raw === undefined) return known.personId;
   // A directory that keeps its addresses from us for a while takes nothing away; one that has another address, or
   // none, takes away what was given to the one before.
   const email = raw === undefined ? known.email : (emailFrom(raw) ?? null);
-  if (email !== null && email !== known.email) await releaseEmail(db, account, email);
-  await db.update(accounts).set({ email, checkedAt: at }).where(isAccount(account));
-  await rename(db, account, known);
+  return db.transaction(async (tx) => {
+    const isFirst = email !== null && known.checkedAt === null;
+    const met = (isFirst && (await joinLater(tx, account, email, at))) || known;
+    if (email !== null && email !== known.email) await releaseEmail(tx, account, email);
+    await tx.update(accounts).set({ email, checkedAt: at }).where(isAccount(account));
+    await rename(tx, account, met);
+    return met.personId;
+  });
 }
 
 async function rename(db: Db, account: AccountName, known: Met): Promise<void> {

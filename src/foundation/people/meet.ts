@@ -8,7 +8,7 @@ import { displayNameFrom } from '#foundation/people/display-name.ts';
 import { emailFrom } from '#foundation/people/email.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
-import { accounts, people, settings } from '#foundation/store/schema.ts';
+import { accounts, feedback, formDrafts, people, settings } from '#foundation/store/schema.ts';
 
 type AccountId = Pick<AccountName, 'platform' | 'externalId'>;
 
@@ -19,17 +19,15 @@ export interface Met {
 
 export interface MetBefore extends Met {
   readonly email: string | null;
+  /** Null while no directory has said anything of them: only their id is known. */
+  readonly checkedAt: Date | null;
 }
 
 /** Links an account that is new to the person who has its e-mail, or to a new person. In a transaction. */
 export async function meet(tx: Db, account: DirectoryAccount, at: Date): Promise<Met> {
   const { platform, externalId } = account;
   const email = emailFrom(account.email);
-  const salt = await saltOf(tx);
-  const hash = saltedHash(salt, [platform, externalId]);
-  // Always the account first: whoever waits for an address holds no address, so nobody waits in a circle.
-  await takeTurns(tx, hash);
-  if (email !== undefined) await takeTurns(tx, saltedHash(salt, [email]));
+  const hash = await waitFor(tx, account, email);
   const known = await findMet(tx, account);
   if (known !== undefined) return known;
 
@@ -53,6 +51,44 @@ export async function meet(tx: Db, account: DirectoryAccount, at: Date): Promise
   return met;
 }
 
+/**
+ * The person of an account of whom a directory speaks for the first time: the one who has its e-mail, where there is one.
+ * Then what was typed as somebody unknown becomes theirs. In a transaction.
+ */
+export async function joinLater(
+  tx: Db,
+  account: DirectoryAccount,
+  email: string,
+  at: Date,
+): Promise<Met | undefined> {
+  const { platform } = account;
+  const hash = await waitFor(tx, account, email);
+  const known = await findMet(tx, account);
+  if (!known || known.checkedAt !== null) return known;
+  const joined = await findByEmail(tx, account, email);
+  if (!joined || joined.personId === known.personId) return known;
+  const { personId } = joined;
+  await tx.update(accounts).set({ personId }).where(isAccount(account));
+  await giveOver(tx, known.personId, personId);
+  await record(
+    tx,
+    { kind: 'account.linked', personId, platform, account: hash },
+    { actor: personId, at },
+  );
+  return joined;
+}
+
+/** A form that the other has begun too stays as they have it. */
+async function giveOver(tx: Db, from: string, to: string): Promise<void> {
+  const drafts = await tx.delete(formDrafts).where(eq(formDrafts.personId, from)).returning();
+  for (const draft of drafts)
+    await tx
+      .insert(formDrafts)
+      .values({ ...draft, personId: to })
+      .onConflictDoNothing();
+  await tx.update(feedback).set({ personId: to }).where(eq(feedback.personId, from));
+}
+
 /** The person behind an account; undefined when it was never met. */
 export async function findMet(db: Db, account: AccountName): Promise<MetBefore | undefined> {
   const [found] = await db
@@ -60,6 +96,7 @@ export async function findMet(db: Db, account: AccountName): Promise<MetBefore |
       personId: accounts.personId,
       displayName: people.displayName,
       email: accounts.email,
+      checkedAt: accounts.checkedAt,
     })
     .from(accounts)
     .innerJoin(people, eq(people.id, accounts.personId))
@@ -117,6 +154,16 @@ function isSameDirectory(one: AccountId, other: AccountId): boolean {
 
 function teamOf({ externalId }: AccountId): string {
   return externalId.slice(0, Math.max(0, externalId.indexOf('/')));
+}
+
+/** Until nobody else meets this account or this address; gives the account's hash for the audit log. */
+async function waitFor(tx: Db, account: AccountId, email: string | undefined): Promise<string> {
+  const salt = await saltOf(tx);
+  const hash = saltedHash(salt, [account.platform, account.externalId]);
+  // Always the account first: whoever waits for an address holds no address, so nobody waits in a circle.
+  await takeTurns(tx, hash);
+  if (email !== undefined) await takeTurns(tx, saltedHash(salt, [email]));
+  return hash;
 }
 
 /** Waits for others that meet the same; the second then finds what the first has written. */

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { movableClock, systemClock } from '#foundation/kernel/clock.ts';
+import { newId } from '#foundation/kernel/ids.ts';
 import {
   accountsOf,
   findAccount,
@@ -10,7 +11,7 @@ import {
 } from '#foundation/people/accounts.ts';
 import type { DirectoryAccount } from '#foundation/people/directory.ts';
 import { recentEntries } from '#foundation/store/audit-log.ts';
-import { accounts, people } from '#foundation/store/schema.ts';
+import { accounts, feedback, formDrafts, people } from '#foundation/store/schema.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const database = testDatabase();
@@ -23,6 +24,69 @@ const onSlack = {
   email: 'ada@example.org',
 };
 const onTeams = { ...onSlack, platform: 'teams', externalId: 'A1/ada', displayName: 'Ada King' };
+
+describe('an account of which only the id was known', () => {
+  const bare = { platform: 'teams', externalId: onTeams.externalId };
+
+  it('belongs to the person with its e-mail once its directory gives one', async () => {
+    const ada = await meet(onSlack);
+    const unknown = await meet(bare);
+
+    const after = [await meet(onTeams), await meet(bare), await meet(onSlack)];
+
+    expect(unknown).not.toBe(ada);
+    expect(after).toEqual([ada, ada, ada]);
+    const [last] = await recentEntries(database.db, 1);
+    expect(last).toMatchObject({ entry: { kind: 'account.linked', personId: ada }, actor: ada });
+  });
+
+  it('brings what was typed and asked before', async () => {
+    const ada = await meet(onSlack);
+    const unknown = await meet(bare);
+    const at = new Date();
+    const draft = { form: 'f', context: 'both', answers: { name: 'of Ada' }, at };
+    const other = { ...draft, context: 'one', answers: { name: 'of nobody yet' } };
+    await database.db.insert(formDrafts).values([
+      { ...draft, personId: ada },
+      { ...draft, personId: unknown, answers: { name: 'later' } },
+      { ...other, personId: unknown },
+    ]);
+    await database.db
+      .insert(feedback)
+      .values({ id: newId(), personId: unknown, about: {}, reason: 'wrong', createdAt: at });
+
+    await meet(onTeams);
+
+    const drafts = await database.db.select().from(formDrafts).orderBy(formDrafts.context);
+    expect(drafts).toMatchObject([
+      { personId: ada, context: 'both', answers: { name: 'of Ada' } },
+      { personId: ada, context: 'one', answers: { name: 'of nobody yet' } },
+    ]);
+    expect(await database.db.select().from(feedback)).toMatchObject([{ personId: ada }]);
+  });
+
+  it('stays with its person where nobody else has the e-mail, and then for good', async () => {
+    const unknown = await meet(bare);
+
+    const named = await meet(onTeams);
+    const ada = await meet({ ...onSlack, email: 'grace@example.org' });
+    const again = await meet({ ...onTeams, email: 'grace@example.org' });
+
+    expect([named, again]).toEqual([unknown, unknown]);
+    expect(ada).not.toBe(unknown);
+  });
+
+  it('is joined once, however many say so at the same time', async () => {
+    const ada = await meet(onSlack);
+    await meet(bare);
+
+    const all = await Promise.all(Array.from({ length: 8 }, () => meet(onTeams)));
+
+    expect(new Set(all)).toEqual(new Set([ada]));
+    const log = await recentEntries(database.db, 20);
+    expect(log.filter(({ entry }) => entry.kind === 'account.linked')).toHaveLength(3);
+  });
+});
 
 describe('an account with an e-mail', () => {
   it('belongs to the person whom another platform knows by the same e-mail', async () => {

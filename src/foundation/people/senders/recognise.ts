@@ -16,7 +16,7 @@ export type Recognise = (
 ) => Promise<string>;
 
 const DAY_MS = 24 * 60 * 60_000;
-/** So long an account is known by heart; it never moves to another person. */
+/** So long an account is known by heart; once a directory has spoken of it, it never moves to another person. */
 const KNOWN_MS = 10 * 60_000;
 const KNOWN_MOST = 10_000;
 

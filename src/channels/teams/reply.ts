@@ -2,6 +2,7 @@ import type { CardReply, DocumentReply, EditReply, FormReply, Reply } from '#ass
 import { openFormCard } from '#assistant/views/forms/form-cards.ts';
 import {
   answeredPrivatelyCard,
+  askShorterCard,
   notedCard,
   openChatCard,
   sentAloneCard,
@@ -80,15 +81,16 @@ export function createReplies(options: RepliesOptions): SendReplies {
     return sendCard(said(openFormCard(form.title, key)), outlet);
   }
 
-  async function offerDocument(reply: DocumentReply, outlet: Outlet): Promise<void> {
+  async function offerDocument(reply: DocumentReply, outlet: Outlet): Promise<readonly SentCard[]> {
     const context = DocumentContext.safeParse(outlet.content).data;
-    if (context === undefined) throw new TypeError('a document that nobody can ask for again');
+    if (context === undefined) return [await sendCard(said(askShorterCard()), outlet)];
     try {
       await inPersonal(accountIn(outlet), (connector, { id }) =>
         askConsent(connector, id, reply, context),
       );
+      return note(sentAloneCard(), outlet);
     } catch (cause) {
-      if (isPlaceGone(cause) && isShared(outlet.place)) throw new NotReached();
+      if (isPlaceGone(cause) && (isShared(outlet.place) || outlet.isAlone)) throw new NotReached();
       throw cause;
     }
   }
@@ -109,8 +111,7 @@ export function createReplies(options: RepliesOptions): SendReplies {
       case 'form':
         return [await offerForm(reply, outlet)];
       case 'document':
-        await offerDocument(reply, outlet);
-        return note(sentAloneCard(), outlet);
+        return offerDocument(reply, outlet);
       default:
         return unreachable(reply);
     }
@@ -124,14 +125,18 @@ export function createReplies(options: RepliesOptions): SendReplies {
         ? [...sent, ...(await note(answeredPrivatelyCard(), outlet))]
         : sent;
     } catch (cause) {
-      if (!(cause instanceof NotReached)) throw cause;
+      if (!(cause instanceof NotReached) || outlet.isAlone) throw cause;
       return [...sent, ...(await note(openChatCard(), outlet))];
     }
   };
 }
 
 /** Somebody to be told alone has no conversation with Steward. */
-class NotReached extends Error {}
+export class NotReached extends TeamsRefusal {
+  constructor() {
+    super(403, 'NotReached');
+  }
+}
 
 /** All of it where a product is named; also what only whoever pressed a button has use for. */
 function isForOneOnly({ outcome }: CardReply, { isConfidential, isPressed }: Outlet): boolean {

@@ -35,6 +35,21 @@ export function sentAloneCard(): Card {
   };
 }
 
+/** A file is asked for again when somebody wants it, by the same words; these do not fit. */
+export function askShorterCard(): Card {
+  return {
+    tone: 'neutral',
+    title: 'Ask for this text in fewer words',
+    parts: [
+      {
+        kind: 'paragraph',
+        text: 'It comes as a file, and your message is too long to ask for it again. The name of the license is enough.',
+      },
+    ],
+    buttons: [],
+  };
+}
+
 /** What was to be said to one person alone, who has no conversation with Steward yet. */
 export function openChatCard(): Card {
   return {

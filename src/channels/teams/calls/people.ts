@@ -1,6 +1,7 @@
 import { readAccount } from '#channels/teams/calls/read-account.ts';
 import type { ConnectorAt, Member } from '#channels/teams/connect/connector.ts';
 import {
+  isConversationGone,
   isNobody,
   orNothing,
   TeamsBusy,
@@ -76,7 +77,11 @@ export function createPeople(options: {
     rosters: readonly Conversation[],
     nameFor: (roster: Conversation) => string,
   ): Promise<Found | 'nobody' | undefined> {
-    let isSaid = rosters.length > 0 && rosters.length <= ROSTERS_MOST;
+    let isSaid = rosters.length <= ROSTERS_MOST;
+    let said = 0;
+    if (rosters.length > ROSTERS_MOST) {
+      log.warn({ teams: rosters.length, asked: ROSTERS_MOST }, 'not all rosters were asked');
+    }
     for (const roster of rosters.slice(0, ROSTERS_MOST)) {
       const { serviceUrl, id } = roster;
       try {
@@ -84,10 +89,13 @@ export function createPeople(options: {
         return { member, roster };
       } catch (cause) {
         if (!(cause instanceof TeamsRefusal)) throw cause;
-        isSaid &&= isNobody(cause);
+        if (isNobody(cause)) said += 1;
+        // A team that was deleted says nothing of anybody, and would for ever.
+        else if (isConversationGone(cause) && cause.reason !== '') await conversations.forget(id);
+        else isSaid = false;
       }
     }
-    return isSaid ? 'nobody' : undefined;
+    return isSaid && said > 0 ? 'nobody' : undefined;
   }
 
   /** A team may have guests, and people of other tenants: a role is given to colleagues. */

@@ -55,7 +55,7 @@ export function isPlaceGone(cause: unknown): boolean {
 }
 
 /** The conversation is not there any more; the person may be reached in another one. */
-export function isConversationGone(cause: unknown): boolean {
+export function isConversationGone(cause: unknown): cause is TeamsRefusal {
   return cause instanceof TeamsRefusal && cause.status === 404;
 }
 

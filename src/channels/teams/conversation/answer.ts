@@ -6,7 +6,7 @@ import type { Conversations } from '#channels/teams/conversation/conversations.t
 import { type Dialog, noteDialog } from '#channels/teams/conversation/dialog.ts';
 import type { FormDialogs } from '#channels/teams/conversation/form-dialogs.ts';
 import type { Forms } from '#channels/teams/conversation/forms.ts';
-import { type Outlet, threadOf } from '#channels/teams/conversation/outlet.ts';
+import { pressedOutlet, threadOf } from '#channels/teams/conversation/outlet.ts';
 import type { Results } from '#channels/teams/conversation/results.ts';
 import { type Found, note } from '#channels/teams/conversation/search.ts';
 import type { Asked, Heard, PressHeard } from '#channels/teams/receive/heard.ts';
@@ -51,11 +51,15 @@ export function createAnswer(options: AnswerOptions): AnswerAsked {
 
   /** What is pressed is stored and dealt with as a message is; whoever pressed sees the card as it stands then. */
   async function press(asked: PressHeard, arrival: Arrival, since: number): Promise<Answer> {
+    const isOurs = results.knows(arrival);
     const ended = results.of(arrival);
-    await intake.take(asked, arrival, since);
+    const taken = await intake.take(asked, arrival, since);
+    // Another process is at it, or was; nobody would tell us how it ends.
+    if (taken === 'known' && !isOurs) results.settle(arrival.id, 'done');
     const first = await inTime(ended, since + ANSWER_MS, log);
     if (first === 'late') return toast(LATE);
     if (first === 'failed') return toast(FAILED);
+    if (first === 'alone') return toast(ALONE);
     const shown = await inTime(cardNow(asked), since + ANSWER_MS, log);
     return shown === 'late' || shown === 'failed' || shown === undefined ? toast(DONE) : shown;
   }
@@ -85,15 +89,7 @@ export function createAnswer(options: AnswerOptions): AnswerAsked {
       const card = message === undefined ? undefined : messageName(place.conversation, message);
       const content = { kind: 'action', action, ...(card !== undefined && { card }) } as const;
       const replies = await respond({ personId, thread: threadOf(place), content });
-      const outlet: Outlet = {
-        from,
-        personId,
-        place,
-        isConfidential: false,
-        isPressed: true,
-        card,
-        content,
-      };
+      const outlet = pressedOutlet({ from, personId, place, card, content });
       const form = replies.find((reply) => reply.kind === 'form');
       const dialog = form && !isLate ? await dialogs.open(form, outlet) : undefined;
       // It may have become late meanwhile; then the form is offered in the conversation, as was said.
@@ -103,13 +99,14 @@ export function createAnswer(options: AnswerOptions): AnswerAsked {
     const first = await inTime(work, until, log);
     if (first === 'late') isLate = true;
     if (first === 'late') return noteDialog(LATE_FORM);
-    return first === 'failed' || first === 'known' ? noteDialog(FAILED) : first;
+    if (first === 'failed') return noteDialog(FAILED);
+    return first === 'known' ? noteDialog(OPENED) : first;
   }
 
   async function answerDialog(work: Promise<Dialog>, until: number): Promise<Answer> {
     const first = await inTime(work, until, log);
     if (first === 'late') return ok(noteDialog(LATE_ASIDE));
-    return ok(first === 'failed' ? noteDialog(FAILED) : first);
+    return ok(first === 'failed' ? noteDialog(FAILED_ASIDE) : first);
   }
 
   return async (asked, arrival, since) => {
@@ -157,7 +154,12 @@ export function createAnswer(options: AnswerOptions): AnswerAsked {
 
 const DONE = 'Done.';
 const LATE = 'I have it. This takes longer than usual; the answer comes here.';
-const FAILED = 'Something broke on our side, and nothing is lost. Please try again in a minute.';
+const ALONE = 'The answer is in your own chat with me.';
+const FAILED =
+  'Something broke on our side, and nothing is lost: I try again by myself. If you hear nothing in a few minutes, press once more.';
+const FAILED_ASIDE =
+  'Something broke on our side, and nothing is lost. Please try again in a minute.';
+const OPENED = 'This was pressed a moment ago already. If no form came, press once more.';
 const ANSWERED = 'You find the answer in the conversation.';
 const LATE_FORM =
   'This takes longer than usual. The form comes into the conversation as a message with a button.';

@@ -1,14 +1,13 @@
 import { askInForm } from '#assistant/actions.ts';
 import type { Reply, Respond } from '#assistant/turn.ts';
-import { sentAloneCard } from '#assistant/views/help/place-cards.ts';
+import { openChatCard, sentAloneCard } from '#assistant/views/help/place-cards.ts';
 import type { TeamsPeople } from '#channels/teams/calls/people.ts';
-import { accountOf } from '#channels/teams/conversation/conversations.ts';
 import { closedDialog, type Dialog, dialogOf } from '#channels/teams/conversation/dialog.ts';
 import type { FormDialogs } from '#channels/teams/conversation/form-dialogs.ts';
-import type { Outlet } from '#channels/teams/conversation/outlet.ts';
+import { asideThreadOf, type Outlet, pressedOutlet } from '#channels/teams/conversation/outlet.ts';
 import type { Asked } from '#channels/teams/receive/heard.ts';
 import { cardsToDialog } from '#channels/teams/render-card.ts';
-import type { SendReplies } from '#channels/teams/reply.ts';
+import { NotReached, type SendReplies } from '#channels/teams/reply.ts';
 
 /** "Ask Steward" beside a conversation: question and answer stay in a dialog that one person sees. */
 export interface Asides {
@@ -33,8 +32,13 @@ export function createAsides(options: AsidesOptions): Asides {
     const cards = replies.filter((reply) => reply.kind === 'card').map(({ card }) => card);
     // A file goes into their own conversation, and a card that stands somewhere is changed there.
     const others = replies.filter(({ kind }) => kind === 'edit' || kind === 'document');
-    await sendReplies(others, { ...outlet, isAlone: true });
-    if (others.some(({ kind }) => kind === 'document')) cards.push(sentAloneCard());
+    try {
+      await sendReplies(others, { ...outlet, isAlone: true });
+      if (others.some(({ kind }) => kind === 'document')) cards.push(sentAloneCard());
+    } catch (cause) {
+      if (!(cause instanceof NotReached)) throw cause;
+      cards.push(openChatCard());
+    }
     return cards.length === 0 ? closedDialog : dialogOf('Steward', cardsToDialog(cards));
   }
 
@@ -44,10 +48,8 @@ export function createAsides(options: AsidesOptions): Asides {
       const { from, place } = heard;
       const personId = await people.personOf(from, place);
       const content = contentOf(heard);
-      const thread = `teams/aside/${accountOf(from)}`;
-      const replies = await respond({ personId, thread, content });
-      const outlet = { from, personId, place, card: undefined, content };
-      return show(replies, { ...outlet, isConfidential: false, isPressed: true });
+      const replies = await respond({ personId, thread: asideThreadOf(from), content });
+      return show(replies, pressedOutlet({ from, personId, place, card: undefined, content }));
     },
   };
 }

@@ -17,7 +17,7 @@ export interface Conversation {
 /** Where Steward has been spoken to, so that it can speak there first. Those of tenants that are not served are not there. */
 export interface Conversations {
   /**
-   * Remembers where it was heard from, and in a channel the team too. With `isAdded` Steward was added there just now: what
+   * Remembers where it was heard from; of a channel the team. With `isAdded` Steward was added there just now: what
    * is known by heart may be from before it was removed, which another process was told.
    */
   note(place: Place, from: Sender, how?: { readonly isAdded: boolean }): Promise<void>;
@@ -79,9 +79,11 @@ export function createConversations(options: {
       const { conversation, scope, serviceUrl, team } = place;
       const { tenantId } = from;
       const at = { tenantId, serviceUrl, account: null, userId: null };
-      if (team !== undefined) await keep({ ...at, id: team, kind: 'team' }, isAdded);
+      if (scope === 'channel') {
+        if (team !== undefined) await keep({ ...at, id: team, kind: 'team' }, isAdded);
+        return;
+      }
       const id = withoutThread(conversation);
-      if (id === team) return;
       const whose =
         scope === 'personal' ? { account: accountOf(from), userId: from.userId } : undefined;
       await keep({ ...at, ...whose, id, kind: scope }, isAdded);

@@ -6,7 +6,7 @@ import type { TeamsPeople } from '#channels/teams/calls/people.ts';
 import type { Asides } from '#channels/teams/conversation/asides.ts';
 import { closedDialog, type Dialog, noteDialog } from '#channels/teams/conversation/dialog.ts';
 import type { FormDialogs } from '#channels/teams/conversation/form-dialogs.ts';
-import { type Outlet, threadOf } from '#channels/teams/conversation/outlet.ts';
+import { type Outlet, pressedOutlet, threadOf } from '#channels/teams/conversation/outlet.ts';
 import { readDialog } from '#channels/teams/read-form.ts';
 import type { PageHeard } from '#channels/teams/receive/heard.ts';
 import type { SendReplies } from '#channels/teams/reply.ts';
@@ -211,7 +211,7 @@ function outletOf({
   const { form, context, card, kept } = open;
   const content = { kind: 'form', form: form.name, context, answers: kept } as const;
   const isAlone = heard.isAside;
-  return { from, personId, place, isConfidential: false, isPressed: true, isAlone, card, content };
+  return pressedOutlet({ from, personId, place, card, content, isAlone });
 }
 
 /** Fields of the page that are asked by now, and were not on it. */

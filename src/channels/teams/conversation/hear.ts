@@ -13,7 +13,12 @@ import type { ConnectorAt, Message } from '#channels/teams/connect/connector.ts'
 import { orNothing, TeamsBusy, TeamsRefusal } from '#channels/teams/connect/teams-error.ts';
 import { accountOf, type Conversations } from '#channels/teams/conversation/conversations.ts';
 import type { Forms } from '#channels/teams/conversation/forms.ts';
-import { isShared, type Outlet, threadOf } from '#channels/teams/conversation/outlet.ts';
+import {
+  asideThreadOf,
+  isShared,
+  pressedOutlet,
+  threadOf,
+} from '#channels/teams/conversation/outlet.ts';
 import type { InPersonal } from '#channels/teams/conversation/personal.ts';
 import type { Results } from '#channels/teams/conversation/results.ts';
 import { showTyping } from '#channels/teams/conversation/working.ts';
@@ -102,23 +107,16 @@ export function createHear(
   }
 
   async function hearPress(heard: PressHeard): Promise<readonly SentCard[]> {
-    const { from, place, message, action } = heard;
+    const { from, place, message, action, isAside } = heard;
     // What somebody finds at home is shown where nobody else is.
     const isOnHome = heard.isOnHome && !isShared(place);
     const personId = await people.personOf(from, place);
     const card =
       message === undefined || isOnHome ? undefined : messageName(place.conversation, message);
     const content = { kind: 'action', action, ...(card !== undefined && { card }) } as const;
-    const replies = await respond({ personId, thread: threadOf(place), content });
-    const outlet: Outlet = {
-      from,
-      personId,
-      place,
-      isConfidential: false,
-      isPressed: true,
-      card,
-      content,
-    };
+    const thread = isAside ? asideThreadOf(from) : threadOf(place);
+    const replies = await respond({ personId, thread, content });
+    const outlet = pressedOutlet({ from, personId, place, card, content, isAlone: isAside });
     const sent = await sendReplies(replies, outlet);
     if (isOnHome && message !== undefined) {
       const connector = await connectorAt(place.serviceUrl);
@@ -209,13 +207,20 @@ export function createHear(
   return async (heard, how) => {
     try {
       const sent = await hear(heard, how);
-      results.settle(how.id, 'done');
+      results.settle(how.id, isElsewhere(heard, sent) ? 'alone' : 'done');
       return sent;
     } catch (cause) {
       results.settle(how.id, 'failed');
       throw cause;
     }
   };
+}
+
+/** Nothing of the answer stands where others read along. */
+function isElsewhere(heard: Heard, sent: readonly SentCard[]): boolean {
+  if (heard.kind === 'removed' || !isShared(heard.place) || sent.length === 0) return false;
+  const here = messageName(heard.place.conversation, '');
+  return sent.every(({ message }) => !message.startsWith(here));
 }
 
 /** Their own place: asked for by the word alone, which no question is. */

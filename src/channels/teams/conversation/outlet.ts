@@ -20,6 +20,13 @@ export interface Outlet {
   readonly content: TurnContent;
 }
 
+/** Of what answers a press or a form. */
+export function pressedOutlet(
+  on: Pick<Outlet, 'from' | 'personId' | 'place' | 'card' | 'content' | 'isAlone'>,
+): Outlet {
+  return { ...on, isConfidential: false, isPressed: true };
+}
+
 /** As `accounts.external_id`. */
 export function accountIn({ from }: Outlet): string {
   return accountOf(from);
@@ -28,6 +35,11 @@ export function accountIn({ from }: Outlet): string {
 /** Memory is kept for each conversation: a chat, or a thread in a channel. */
 export function threadOf({ conversation }: Place): string {
   return `teams/${conversation}`;
+}
+
+/** Of what is asked beside conversations. */
+export function asideThreadOf(from: Sender): string {
+  return `teams/aside/${accountOf(from)}`;
 }
 
 export function isShared({ scope }: Place): boolean {

@@ -1,13 +1,15 @@
 import { LRUCache } from 'lru-cache';
 import type { Arrival } from '#foundation/delivery/intake/arrivals.ts';
 
-/** How something ended that somebody waits for. */
-export type Ended = 'done' | 'failed';
+/** How something ended that somebody waits for; `alone`: whoever asked in company was answered in their own chat. */
+export type Ended = 'done' | 'alone' | 'failed';
 
 /** Tells whoever waits in a request how what they sent ended, which is dealt with elsewhere in this process. */
 export interface Results {
   /** The same for two who wait for the same, also when the second comes after its end. */
   of(arrival: Pick<Arrival, 'id' | 'sentAt' | 'againAfterMs'>): Promise<Ended>;
+  /** Whether somebody waits, or has waited, for the same. */
+  knows(arrival: Pick<Arrival, 'id'>): boolean;
   settle(id: string, ended: Ended): void;
 }
 
@@ -34,6 +36,7 @@ export function createResults(): Results {
       waiting.set(id, { promise, resolve, sentAt, isSettled: false });
       return promise;
     },
+    knows: ({ id }) => waiting.has(id),
     settle(id, ended) {
       const known = waiting.get(id);
       if (!known) return;

@@ -11,8 +11,10 @@ const variables = [
   'TEAMS_DOUBLE_URL',
 ] as const;
 type TeamsVariable = (typeof variables)[number];
-/** As they were given; what is not set is not there. */
-export type TeamsVariables = Readonly<Partial<Record<TeamsVariable, string | undefined>>>;
+/** As they were given, and where strangers reach this process; what is not set is not there. */
+export type TeamsVariables = Readonly<
+  Partial<Record<TeamsVariable | 'PUBLIC_URL', string | undefined>>
+>;
 
 /**
  * How Teams is connected; undefined when nothing of it is set. What is missing, contradicts itself or cannot be right is
@@ -72,6 +74,11 @@ function developmentOf(given: TeamsVariables, host: string, faults: string[]): T
   if (!isLoopback(host)) {
     faults.push(
       'TEAMS_DEVELOPMENT checks nobody, so it goes only where this machine alone can write: set HOST to 127.0.0.1, localhost or ::1, or leave it out',
+    );
+  }
+  if (given.PUBLIC_URL !== undefined) {
+    faults.push(
+      'TEAMS_DEVELOPMENT checks nobody, and PUBLIC_URL says that strangers reach this machine: leave out one or the other',
     );
   }
   return { kind: 'development' };

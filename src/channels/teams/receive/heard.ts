@@ -51,6 +51,8 @@ export type PressHeard = By & {
   /** The action as JSON; unchecked. */
   readonly action: string;
   readonly isOnHome: boolean;
+  /** As `PageHeard.isAside`; the answer is for them alone. */
+  readonly isAside: boolean;
 };
 
 /** A page of a form. */

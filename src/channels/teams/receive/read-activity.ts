@@ -23,8 +23,19 @@ export function readKept(body: unknown): Heard | undefined {
   if (!activity.success) return undefined;
   if (activity.data.type !== 'invoke') return readActivity(activity.data);
   const asked = readInvoke(activity.data);
-  const isKept = asked?.kind === 'press' || asked?.kind === 'page' || asked?.kind === 'consent';
-  return isKept ? asked : undefined;
+  switch (asked?.kind) {
+    case 'press':
+    case 'page':
+    case 'consent':
+      return asked;
+    case 'open':
+      // Nobody waits for the dialog any more: the form is offered in the conversation.
+      return { ...asked, kind: 'press', isOnHome: false, isAside: false };
+    case 'press-in-dialog':
+      return { ...asked, kind: 'press', message: undefined, isOnHome: false, isAside: true };
+    default:
+      return undefined;
+  }
 }
 
 /** What needs no answer of its own; undefined for what is nothing to us, such as what bots say. */
@@ -55,7 +66,8 @@ function readMessage(activity: Activity): Heard | undefined {
   const pressed = Pressed.safeParse(value).data;
   if (pressed?.steward === 'press') {
     const { action, home } = pressed;
-    return { kind: 'press', ...by, message: replyToId, action, isOnHome: home === true };
+    const isOnHome = home === true;
+    return { kind: 'press', ...by, message: replyToId, action, isOnHome, isAside: false };
   }
   const mentions = entities.flatMap((entity): Mention[] => {
     const found = Mentioned.safeParse(entity).data;

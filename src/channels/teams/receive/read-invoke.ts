@@ -63,7 +63,13 @@ function readExecuted(activity: Activity): Asked | undefined {
   const on = { ...by(activity), message: activity.replyToId };
   switch (pressed?.steward) {
     case 'press':
-      return { kind: 'press', ...on, action: pressed.action, isOnHome: pressed.home === true };
+      return {
+        kind: 'press',
+        ...on,
+        action: pressed.action,
+        isOnHome: pressed.home === true,
+        isAside: false,
+      };
     case 'refresh':
       return { kind: 'refresh', ...on };
     default:

@@ -60,10 +60,10 @@ export type NowWork<T> = (
 /** Keeps what a platform sends before anything is done about it, and sees that it is done once. */
 export interface Intake<Heard> {
   /**
-   * Resolves when it may be acknowledged: it is stored, or 400 ms have passed since `since` (of `performance.now()`). Throws
-   * `unavailable` when no more can be held.
+   * Resolves when it may be acknowledged: it is stored, or 400 ms have passed since `since` (of `performance.now()`); `known`
+   * when it had come before. Throws `unavailable` when no more can be held.
    */
-  take(heard: Heard, arrival: Arrival, since?: number): Promise<void>;
+  take(heard: Heard, arrival: Arrival, since?: number): Promise<'taken' | 'known'>;
   /** Deals with something at once, for whoever waits; `known` when it was dealt with before. */
   dealNow<T>(arrival: Arrival, work: NowWork<T>): Promise<T | 'known'>;
   /** What goes on behind an acknowledgement, so that it is waited for when all ends. */
@@ -115,7 +115,7 @@ export function createIntake<Heard>(options: IntakeOptions<Heard>): Intake<Heard
   let forgottenAt = 0;
   let sweeping: Promise<void> | undefined;
 
-  async function take(heard: Heard, arrival: Arrival, since = performance.now()): Promise<void> {
+  async function take(heard: Heard, arrival: Arrival, since = performance.now()) {
     if (isStopped || held >= HELD_MOST) throw full();
     held += 1;
     const stored = underWay.track(store(arrival)).finally(() => {
@@ -130,6 +130,7 @@ export function createIntake<Heard>(options: IntakeOptions<Heard>): Intake<Heard
     );
     const first = await Promise.race([stored, underWay.after(since + STORE_MS)]);
     if (first === 'late') log.warn({ held }, 'acknowledged before it was stored');
+    return first === undefined ? 'known' : 'taken';
   }
 
   /** Until it is stored, however long the database is away. */

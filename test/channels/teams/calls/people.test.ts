@@ -86,6 +86,27 @@ describe('people of Teams', () => {
     expect([before?.email, after?.email]).toEqual(['lee@example.com', null]);
   });
 
+  it('are known to have left, also when a team has been deleted', async () => {
+    await teams.conversations.note(teams.personal('legal'), teams.from('legal'));
+    const gone = { ...teams.channel(), team: '19:deleted@thread.tacv2' };
+    await teams.conversations.note(gone, teams.from('legal'));
+    teams.double.leave('legal');
+
+    const found = await teams.people.find(nameOf('legal'));
+
+    expect(found?.email).toBeNull();
+    expect(await teams.conversations.teams()).toEqual([]);
+  });
+
+  it('are not known to have left when nothing is left to ask', async () => {
+    const gone = { ...teams.channel(), team: '19:deleted@thread.tacv2' };
+    await teams.conversations.note(gone, teams.from('legal'));
+
+    const found = await teams.people.find(nameOf('legal'));
+
+    expect(found).toBeUndefined();
+  });
+
   it('are looked for again later while Teams is away', async () => {
     await inTeam();
     teams.double.fail('members', { status: 503 });

@@ -58,10 +58,11 @@ describe('what others may read', () => {
     await scene.idle();
     const [card] = scene.double.messages(threadOf(asked));
 
-    await scene.press('developer', 'Why', card);
+    const pressed = await scene.press('developer', 'Why', card);
     await scene.idle();
 
     expect(scene.double.messages(threadOf(asked))).toHaveLength(1);
+    expect(pressed.text).toContain('The answer is in your own chat with me.');
     expect(readIn(scene, 'developer')).toEqual([expect.stringContaining('Thank you')]);
   });
 
@@ -77,6 +78,32 @@ describe('what others may read', () => {
     expect(scene.shown()).toHaveLength(1);
     const note = scene.double.messages(threadOf(asked)).map(({ activity }) => activity.summary);
     expect(note).toEqual([expect.stringContaining('Sent to you in private')]);
+  });
+
+  it('is that a text is to be asked for in fewer words, where these are too many to ask again', async () => {
+    const scene = await openScene({
+      db: store.db,
+      say: () => [{ kind: 'document', title: 'A license', text: 'All of it.', source: 'SPDX' }],
+    });
+
+    await scene.say('developer', `the text of ${'marzipan '.repeat(400)}`);
+    await scene.idle();
+
+    expect(readIn(scene, 'developer')).toEqual([expect.stringContaining('in fewer words')]);
+  });
+
+  it('is nothing of what is asked beside a conversation, also when a file cannot be given', async () => {
+    const scene = await openScene({
+      db: store.db,
+      say: () => [{ kind: 'document', title: 'A license', text: 'All of it.', source: 'SPDX' }],
+    });
+    scene.double.fail('create', { status: 403, code: 'Forbidden' });
+
+    const { text } = await scene.askAbout('developer', 'the text of marzipan, please');
+    await scene.idle();
+
+    expect(text).toContain('Open a conversation with me');
+    expect(scene.double.messages()).toEqual([]);
   });
 
   it('is all of it in a group chat, where no product is named', async () => {

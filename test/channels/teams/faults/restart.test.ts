@@ -116,6 +116,31 @@ describe('after a process was killed', () => {
     expect(rows).toMatchObject([{ body: null, doneAt: expect.any(Date) }]);
   });
 
+  it('a form that was asked for is offered in the conversation by the next one', async () => {
+    const double = await startDouble();
+    await leave(double, { id: 'killed', name: 'dialog-fetch', change: { replyToId: '1' } });
+
+    const scene = await openScene({ db: store.db, double, say: () => [formReply] });
+    await scene.idle();
+
+    expect(scene.turns).toMatchObject([{ content: { kind: 'action' } }]);
+    expect(JSON.stringify(scene.shown())).toContain(formReply.form.title);
+  });
+
+  it('what was pressed beside a conversation is answered to that person alone', async () => {
+    const double = await startDouble();
+    const conversation = { id: `${double.team.channel};messageid=1`, conversationType: 'channel' };
+    const data = { steward: 'press', action: '{}' };
+    const change = { conversation, value: { data } };
+    await leave(double, { id: 'killed', name: 'ask-about-message-submit', change });
+
+    const scene = await openScene({ db: store.db, double });
+    await scene.idle();
+
+    expect(scene.shown('developer')).toHaveLength(1);
+    expect(double.messages()).toHaveLength(1);
+  });
+
   it('a form that it was sending is sent by the next one', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const first = await openScene({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cardType } from '#channels/teams/calls/messages.ts';
 import { received, teamsConversations } from '#foundation/store/schema.ts';
 import { testDatabase } from '../../../support/database.ts';
 import { contractCard, formCard, formReply } from '../../contract/script.ts';
@@ -55,6 +56,19 @@ describe('two processes on one database', () => {
       expect(status).toBe(200);
       expect(body).toMatchObject({ statusCode: 200, value: expect.anything() });
     }
+  });
+
+  it('do not let whoever pressed wait for what another one has dealt with', async () => {
+    const [one, other] = await openBoth();
+    await one.say('developer', 'may I use marzipan?');
+    await one.idle();
+    const first = await one.press('developer', 'Why');
+    await one.idle();
+
+    const again = await other.sender.again(first.activity);
+
+    expect(again.text).not.toContain('This takes longer than usual');
+    expect(again.body).toMatchObject({ statusCode: 200, type: cardType });
   });
 
   it('act once on a form that both are sent', async () => {

@@ -13,6 +13,12 @@ function faultsOf(given: TeamsVariables, host = '127.0.0.1'): readonly string[] 
 }
 
 describe('the settings of Teams', () => {
+  it('let nobody in unchecked where strangers reach the machine', () => {
+    const faults = faultsOf({ TEAMS_DEVELOPMENT: '1', PUBLIC_URL: 'https://steward.example.org' });
+
+    expect(faults).toEqual([expect.stringContaining('PUBLIC_URL')]);
+  });
+
   it('leave it off when there are none', () => {
     expect(readTeamsSettings({}, '0.0.0.0')).toEqual({ teams: undefined, faults: [] });
   });

@@ -100,7 +100,8 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
         0,
       );
       const { runBatch } = await import('#commands/batch.ts');
-      await runBatch(process.stdin, process.stdout, text(values.policy), config);
+      const options = { policy: text(values.policy), handbook: text(values.handbook) };
+      await runBatch(process.stdin, process.stdout, options, config);
       return 0;
     }
     case 'policy': {

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
+import { understandLine } from '#commands/batch/understand.ts';
 import type { Config } from '#config.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import { licenseIdsIn } from '#knowledge/licenses/expression.ts';
@@ -11,7 +12,12 @@ import { packageName, printPurl } from '#knowledge/packages/purl.ts';
 import { readPackages } from '#knowledge/packages/read-packages.ts';
 import { assumeUse } from '#knowledge/policy/assume-use.ts';
 import { evaluate } from '#knowledge/policy/evaluate.ts';
-import { loadOffice, profileFile, profiles } from '#knowledge/policy/file/load-office.ts';
+import {
+  handbookFolder,
+  loadOffice,
+  profileFile,
+  profiles,
+} from '#knowledge/policy/file/load-office.ts';
 import { loadPolicy } from '#knowledge/policy/file/load-policy.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { subjectOf } from '#knowledge/policy/license-subject.ts';
@@ -23,33 +29,36 @@ type Operation = (request: unknown, policy: Policy) => Readonly<Record<string, u
 
 const operations: Readonly<Record<string, Operation>> = {
   verdict,
+  understand: understandLine,
   'license.normalize': normalize,
   'package.license': packageLicense,
   'package.parse': packageParse,
 };
 
 // Known to the protocol; their rooms do not exist yet.
-const later = new Set([
-  'understand',
-  'search',
-  'license.identify',
-  'license.compatible',
-  'sbom.read',
-]);
+const later = new Set(['license.identify', 'license.compatible', 'sbom.read']);
 
 const Line = z.looseObject({ id: z.union([z.string(), z.number()]), do: z.string() });
 
 /** Longer lines are refused unread: nothing that the protocol asks needs more. */
 const MAX_LINE = 4_000_000;
 
+/** What the command line says to answer by; else it is the office. */
+export interface BatchOptions {
+  /** A shipped profile or a policy file. */
+  readonly policy: string | undefined;
+  /** A folder. */
+  readonly handbook: string | undefined;
+}
+
 /**
- * `batch`: answers standard input by a shipped profile, by a policy file, or by the office's policy.
- * @throws StewardError `misconfigured` when that policy is not right
+ * `batch`: answers standard input by a policy and a handbook.
+ * @throws StewardError `misconfigured` when the policy is not right
  */
 export async function runBatch(
   input: Readable,
   output: Writable,
-  policy: string | undefined,
+  { policy, handbook }: BatchOptions,
   config: Config,
 ): Promise<void> {
   const profile = profiles.find((name) => name === policy);
@@ -57,21 +66,41 @@ export async function runBatch(
     policy === undefined
       ? await loadOffice(config.officeFolder)
       : await loadPolicy(profile ? profileFile(profile) : policy);
-  await batch(input, output, loaded.policy);
+  await batch(input, output, loaded.policy, handbook ?? handbookFolder(config.officeFolder));
 }
 
 /** Answers every line in order; a line that fails gets an error and the rest goes on. */
-export async function batch(input: Readable, output: Writable, policy: Policy): Promise<void> {
+export async function batch(
+  input: Readable,
+  output: Writable,
+  policy: Policy,
+  handbook?: string,
+): Promise<void> {
+  let search: Search | undefined;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue;
-    if (!output.write(`${JSON.stringify(answerLine(line, policy))}\n`)) {
+    // The handbook takes longer to read than all else together, and few runs search it.
+    if (!search && handbook !== undefined && line.includes('"search"')) {
+      const { openSearch } = await import('#commands/batch/search.ts');
+      // Without a handbook only the lines that search it fail.
+      search = await openSearch(handbook).catch((cause: unknown) => () => {
+        throw cause;
+      });
+    }
+    if (!output.write(`${JSON.stringify(answerLine(line, policy, search))}\n`)) {
       await new Promise((resolve) => output.once('drain', resolve));
     }
   }
 }
 
+type Search = (request: unknown) => Readonly<Record<string, unknown>>;
+
 /** The answer to one line. */
-export function answerLine(line: string, policy: Policy): Readonly<Record<string, unknown>> {
+export function answerLine(
+  line: string,
+  policy: Policy,
+  search?: Search,
+): Readonly<Record<string, unknown>> {
   let id: unknown = null;
   try {
     const json: unknown = line.length > MAX_LINE ? undefined : JSON.parse(line);
@@ -79,6 +108,11 @@ export function answerLine(line: string, policy: Policy): Readonly<Record<string
     id = request.id;
     const operation = Object.hasOwn(operations, request.do) ? operations[request.do] : undefined;
     if (operation) return { id, ...operation(json, policy) };
+    if (request.do === 'search') {
+      return search
+        ? { id, ...search(json) }
+        : failure(id, 'unavailable', 'no handbook was opened to search in');
+    }
     return later.has(request.do)
       ? failure(id, 'unavailable', `${request.do} is not answered by this version`)
       : failure(id, 'invalid-input', 'unknown operation');

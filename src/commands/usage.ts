@@ -3,7 +3,8 @@ export const usage = `Steward answers whether you may use a license or a package
   npx steward start                  the web chat on this machine
   npx steward ask "QUESTION"         one answer; --json for scripts
                                      ends with 0 allowed, 1 review or not allowed, 2 no answer
-  npx steward batch [--policy P]     one JSON request a line in, one answer a line out
+  npx steward batch [--policy P] [--handbook DIR]
+                                     one JSON request a line in, one answer a line out
                                      P: balanced, strict or a file
   npx steward init DIR [--policy P]  copies the starter office; P: balanced or strict
   npx steward policy check [DIR]     says whether an office folder is right

@@ -12,6 +12,11 @@ import {
 /** The shipped office, which works untouched. */
 export const starterFolder = fileURLToPath(new URL('../../../starter', import.meta.url));
 
+/** Where an office keeps its handbook, whether there is one or not; without an office the shipped one. */
+export function handbookFolder(folder: string | undefined): string {
+  return path.join(folder ?? starterFolder, 'handbook');
+}
+
 export const profiles = ['balanced', 'strict'] as const;
 export type Profile = (typeof profiles)[number];
 

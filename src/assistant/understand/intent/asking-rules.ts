@@ -1,0 +1,150 @@
+import { isMixture } from '#assistant/understand/intent/mixture.ts';
+import { type Rule, rule } from '#assistant/understand/intent/rule.ts';
+import {
+  asksRule,
+  asksWhetherOrWho,
+  guessesPackage,
+  isCompound,
+  isKnownPackage,
+  judges,
+  namesNothing,
+  namesPackage,
+  usesPackage,
+} from '#assistant/understand/intent/signs.ts';
+import type { WordClass } from '#assistant/understand/intent/vocabulary.ts';
+
+const beginnings: readonly WordClass[] = ['contribute', 'release-firm', 'use', 'form-noun'];
+
+/** For questions about packages, licenses and the policy, and for asking to begin something. */
+export const askingRules: readonly Rule[] = [
+  rule('package_question', 4, 'a package is named', namesPackage),
+  rule('package_question', 1.8, 'a word that may be a package', guessesPackage),
+  rule(
+    'package_question',
+    1.2,
+    'a known package, or a version',
+    (seen) => guessesPackage(seen) && isKnownPackage(seen),
+  ),
+  rule(
+    'package_question',
+    -1.5,
+    'words of the rules beside a mere word',
+    (seen) => guessesPackage(seen) && seen.count('policy-topic') >= 2,
+  ),
+
+  rule('package_question', 2, 'asks to use it', usesPackage),
+
+  rule('license_question', 3, 'a license is named', ({ mentions }) => mentions.length > 0),
+  rule('license_question', -2.5, 'a text of a license is quoted', (seen) =>
+    seen.has('license-text'),
+  ),
+
+  rule(
+    'compatibility_question',
+    2,
+    'two licenses are named',
+    ({ mentions }) => mentions.length >= 2,
+  ),
+  rule('compatibility_question', 2.5, 'they are put together', isMixture),
+
+  rule('expression_question', 4.5, 'licenses joined by AND, OR or WITH', isCompound),
+  rule(
+    'expression_question',
+    3.6,
+    'SPDX is spoken of',
+    ({ words, mentions }) =>
+      mentions.length > 0 &&
+      words.some((word) => ['spdx', 'expression', 'identifier'].includes(word)),
+  ),
+
+  rule(
+    'policy_question',
+    2.4,
+    'asks what holds',
+    (seen) => asksRule(seen) && seen.has('policy-topic'),
+  ),
+  rule('policy_question', 1.4, 'a matter of the rules', (seen) => seen.has('policy-topic')),
+  rule(
+    'policy_question',
+    0.8,
+    'several matters of the rules',
+    (seen) => seen.count('policy-topic') >= 2,
+  ),
+  rule('policy_question', -2, 'asks what waits for them', (seen) => seen.has('approver', 'self')),
+  rule(
+    'policy_question',
+    -1.2,
+    'asks whether a thing may be used',
+    (seen) =>
+      guessesPackage(seen) && judges(seen) && !seen.has('contribute') && !seen.has('release-firm'),
+  ),
+  rule('policy_question', 2, 'the policy itself', (seen) => seen.has('policy-word')),
+  rule('policy_question', -3.2, 'a license or a package is named', (seen) => !namesNothing(seen)),
+  rule(
+    'policy_question',
+    -2.5,
+    'a known package, and little else',
+    (seen) =>
+      guessesPackage(seen) &&
+      isKnownPackage(seen) &&
+      seen.count('policy-topic') <= 2 &&
+      !seen.has('contribute') &&
+      !seen.has('release-firm'),
+  ),
+  rule('policy_question', 0.8, 'asks who, when or whether', (seen) => seen.begins('asks-rule')),
+
+  rule(
+    'package_question',
+    -2,
+    'asks how things are done, and uses nothing',
+    (seen) => guessesPackage(seen) && seen.begins('asks-rule') && !seen.has('use') && !judges(seen),
+  ),
+
+  rule(
+    'start_form',
+    0.8,
+    'says so, and does not ask',
+    (seen) => seen.has('form-phrase') && !seen.isQuestion,
+  ),
+  rule('start_form', 4, 'wants something approved', ({ words }) =>
+    /\bget (?:\S+ ){1,6}(?:approved|cleared|signed off|reviewed)\b/.test(words.join(' ')),
+  ),
+  rule('start_form', -3, 'something of everyday life', (seen) => seen.has('off-topic')),
+  rule('start_form', 3.6, 'asks for a form or an approval', (seen) => seen.has('form-phrase')),
+  rule('start_form', 2.2, 'to begin, and with what', (seen) => seen.has('form-verb', 'form-noun')),
+  rule(
+    'start_form',
+    1.5,
+    'to begin with a release or a contribution',
+    (seen) =>
+      seen.has('form-verb') &&
+      (seen.has('contribute') || seen.has('release-firm')) &&
+      !seen.isQuestion,
+  ),
+  rule(
+    'start_form',
+    4,
+    'says what they mean to do',
+    (seen) =>
+      seen.has('want') && !seen.isQuestion && (seen.has('contribute') || seen.has('release-firm')),
+  ),
+  rule(
+    'start_form',
+    3,
+    'means to use something new',
+    (seen) => seen.has('want', 'use', 'new-use') && !seen.isQuestion,
+  ),
+  rule(
+    'start_form',
+    2.6,
+    'wants to begin now',
+    (seen) => seen.has('begin') && beginnings.some((of) => seen.has(of)),
+  ),
+  rule(
+    'start_form',
+    -2.5,
+    'asks about the rule, not for the form',
+    (seen) => seen.begins('asks-rule') && asksWhetherOrWho(seen),
+  ),
+  rule('start_form', -2.5, 'asks how it stands', (seen) => seen.requestId !== undefined),
+];

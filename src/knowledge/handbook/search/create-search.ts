@@ -1,0 +1,76 @@
+import { confidenceOf, doubtsOf, LEAST_CONFIDENCE } from '#knowledge/handbook/search/abstain.ts';
+import { indexSections } from '#knowledge/handbook/search/index-sections.ts';
+import { rankSections } from '#knowledge/handbook/search/rank.ts';
+import { readQuestion } from '#knowledge/handbook/search/read-question.ts';
+import { createNearWords } from '#knowledge/handbook/search/words/near-words.ts';
+import { readerOf, wordsOfTable } from '#knowledge/handbook/search/words/read-text.ts';
+import { wordsOf } from '#knowledge/handbook/search/words/split-words.ts';
+import type { Handbook, Section } from '#knowledge/handbook/section.ts';
+
+export interface HandbookSearch {
+  search(question: string): Found;
+}
+
+export interface Found {
+  /** Best first, at most five; also when abstained, as the nearest there is. */
+  readonly results: readonly Hit[];
+  /** No section seems to answer. */
+  readonly abstained: boolean;
+  /** How likely the best result answers, from 0 to 1. */
+  readonly confidence: number;
+}
+
+export interface Hit {
+  readonly section: Section;
+  /** Comparable within one search only. */
+  readonly score: number;
+}
+
+const MOST_RESULTS = 5;
+
+/** Makes a handbook searchable by what people ask. Pages of one language are searched apart from those of another. */
+export function createHandbookSearch({ sections }: Handbook): HandbookSearch {
+  // A heading that only stands over others answers nothing itself.
+  const answering = sections.filter(({ blocks }) => blocks.length > 0);
+  const byLanguage = Map.groupBy(answering, ({ page }) => page.language);
+  const searches = [...byLanguage].map(([language, alike]) => searchIn(alike, language));
+  return {
+    search(question) {
+      const found = searches.flatMap((search) => search(question));
+      const results = found.sort((one, other) => other.score - one.score).slice(0, MOST_RESULTS);
+      const confidence = results[0]?.confidence() ?? 0;
+      return {
+        results: results.map(({ section, score }) => ({ section, score })),
+        abstained: confidence < LEAST_CONFIDENCE,
+        confidence,
+      };
+    },
+  };
+}
+
+interface Candidate extends Hit {
+  confidence(): number;
+}
+
+function searchIn(
+  sections: readonly Section[],
+  language: string,
+): (question: string) => readonly Candidate[] {
+  const reader = readerOf(language);
+  const index = indexSections(sections, reader);
+  const written = sections.flatMap(({ path, blocks }) =>
+    [...path, ...blocks].flatMap((text) => wordsOf(text)),
+  );
+  const nearWords = createNearWords(new Set([...written, ...wordsOfTable()]));
+  return (text) => {
+    const question = readQuestion(text, index, reader, nearWords);
+    return rankSections(index, question.wants)
+      .slice(0, MOST_RESULTS)
+      .flatMap((ranked) => {
+        const section = sections[ranked.section];
+        if (!section) return [];
+        const confidence = (): number => confidenceOf(doubtsOf(question, ranked, index));
+        return [{ section, score: ranked.score, confidence }];
+      });
+  };
+}

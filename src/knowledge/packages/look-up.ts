@@ -62,6 +62,8 @@ export function createPackageLookUp(options: {
   async function ask(source: PackageSource, asked: Asked): Promise<PackageResult> {
     const end = performance.now() + INTERACTIVE_MS;
     const history = source.readHistory(asked.purl);
+    // It may outlive the answer, also one that has no use for it.
+    inBackground(history);
     const answer = await source.findVersion(asked.purl, {
       ...(asked.requirement === undefined ? {} : { requirement: asked.requirement }),
       timeoutMs: INTERACTIVE_MS,

@@ -8,6 +8,7 @@ import { createPackageLookUp, type PackageLookUp } from '#knowledge/packages/loo
 import { npmRegistry } from '#knowledge/packages/npm/npm-registry.ts';
 import { memoryCache, type PackageCache } from '#knowledge/packages/package-cache.ts';
 import { npmPurl } from '#knowledge/packages/purl.ts';
+import { type PackageSource, unavailable } from '#knowledge/packages/source.ts';
 import { type RegistryDouble, startRegistryDouble } from '../../support/registry-double.ts';
 
 const START = new Date('2026-03-02T09:00:00Z');
@@ -112,6 +113,32 @@ describe('a look-up', () => {
     await Promise.all([1, 2, 3].map(() => packages.lookUp(npmPurl('left-pad'))));
 
     expect(registry.requests).toHaveLength(2);
+  });
+
+  it('is idle only when nothing is asked any more, also where there was no answer to wait for', async () => {
+    let historyAsked = false;
+    const source: PackageSource = {
+      name: 'a source',
+      covers: () => true,
+      findVersion: async () => unavailable('timeout'),
+      async readHistory() {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        historyAsked = true;
+        return unavailable('timeout');
+      },
+      searchNames: async () => [],
+    };
+    const packages = createPackageLookUp({
+      sources: [source],
+      cache: memoryCache(),
+      clock,
+      log: silentLog,
+    });
+
+    await packages.lookUp(npmPurl('left-pad'));
+    await packages.idle();
+
+    expect(historyAsked).toBe(true);
   });
 
   it('answers without the history when that takes too long, and knows it later', async () => {

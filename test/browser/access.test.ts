@@ -98,6 +98,15 @@ describe('by keyboard alone', () => {
     ]);
   });
 
+  it('shows on a phone whose conversation it is, also the last one', async () => {
+    const { page } = await openPage({ context: phone, path: '/?persona=ospo' });
+
+    const link = await page.locator('[aria-current=page]').boundingBox();
+
+    expect(link?.x).toBeGreaterThanOrEqual(0);
+    expect((link?.x ?? 0) + (link?.width ?? 0)).toBeLessThanOrEqual(phone.viewport.width);
+  });
+
   it.each(['text', 'form fresh'])(
     'closes with Escape and comes back to the question: %s',
     async (what) => {

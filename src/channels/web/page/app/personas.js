@@ -23,6 +23,14 @@ export function createPersonas(list, onChoose) {
     return names.has(named) ? named : links[0].dataset.persona;
   }
 
+  /** Not scrollIntoView: in Chromium 150 Tab goes on from there, past the link that skips to the question. */
+  function scrollTo(shown) {
+    const bar = list.parentElement;
+    const { left, width } = shown.getBoundingClientRect();
+    const { left: start, width: space } = bar.getBoundingClientRect();
+    bar.scrollLeft += left + width / 2 - start - space / 2;
+  }
+
   return {
     current,
     name: (persona) => names.get(persona),
@@ -32,7 +40,7 @@ export function createPersonas(list, onChoose) {
         else link.removeAttribute('aria-current');
       }
       const shown = links.find((link) => link.dataset.persona === persona);
-      shown.scrollIntoView({ block: 'nearest', inline: 'center' });
+      scrollTo(shown);
     },
     /** How many messages each persona has not read; `shown` is being read right now. */
     setUnread(counts, shown) {

@@ -1,4 +1,5 @@
 import type { TeamsSettings } from '#channels/teams/settings.ts';
+import { isLoopbackInUrl } from '#foundation/kernel/is-loopback.ts';
 
 /** Where the Bot Framework is: its keys, its tokens, and what it says of itself in a token. */
 export interface BotFramework {
@@ -46,7 +47,7 @@ const filesBelow = '.sharepoint.com';
 export function isServiceUrl(text: string, settings: TeamsSettings): boolean {
   const url = URL.parse(text);
   if (url === null || url.username !== '' || url.password !== '') return false;
-  if (isAtHome(settings)) return url.protocol === 'http:' && isLoopback(url);
+  if (isAtHome(settings)) return url.protocol === 'http:' && isLoopbackInUrl(url.hostname);
   return url.protocol === 'https:' && url.port === '' && serviceHosts.includes(url.hostname);
 }
 
@@ -54,16 +55,12 @@ export function isServiceUrl(text: string, settings: TeamsSettings): boolean {
 export function isFileAddress(text: string, settings: TeamsSettings): boolean {
   const url = URL.parse(text);
   if (url === null || url.username !== '' || url.password !== '') return false;
-  if (isAtHome(settings)) return url.protocol === 'http:' && isLoopback(url);
+  if (isAtHome(settings)) return url.protocol === 'http:' && isLoopbackInUrl(url.hostname);
   return url.protocol === 'https:' && url.port === '' && url.hostname.endsWith(filesBelow);
 }
 
 function isAtHome({ app, doubleUrl }: TeamsSettings): boolean {
   return doubleUrl !== undefined || app.kind === 'development';
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost';
 }
 
 /** Pages of Microsoft that people are led to. */

@@ -1,5 +1,5 @@
-import { isIPv4 } from 'node:net';
 import type { TeamsApp, TeamsSettings } from '#channels/teams/settings.ts';
+import { isLoopback, isLoopbackInUrl } from '#foundation/kernel/is-loopback.ts';
 
 /** The settings that connect Teams. */
 const variables = [
@@ -152,16 +152,12 @@ function tenantsOf(given: TeamsVariables, faults: string[]): readonly string[] {
 function doubleUrlOf(text: string | undefined, faults: string[]): string | undefined {
   if (text === undefined) return undefined;
   const url = URL.parse(text);
-  const isHere = url?.protocol === 'http:' && isLoopback(url.hostname.replace(/^\[|\]$/g, ''));
+  const isHere = url?.protocol === 'http:' && isLoopbackInUrl(url.hostname);
   if (isHere && url.href === `${url.origin}/`) return url.origin;
   faults.push(
     'TEAMS_DOUBLE_URL must be an http address on this machine without a path, such as http://127.0.0.1:3979',
   );
   return undefined;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 
 function firstGiven(given: TeamsVariables): TeamsVariable | undefined {

@@ -3,6 +3,7 @@ import type { Gate } from '#channels/teams/connect/gate.ts';
 import { teamsPaths } from '#channels/teams/manifest.ts';
 import { type Activity, Activity as ActivityShape } from '#channels/teams/receive/activity.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
+import { isLoopbackInUrl } from '#foundation/kernel/is-loopback.ts';
 import { isTooDeep } from '#foundation/kernel/is-too-deep.ts';
 import { type Log, placesOf } from '#foundation/kernel/log.ts';
 import { decodeText, readUpTo } from '#foundation/kernel/read-text.ts';
@@ -44,8 +45,8 @@ export function createHttp(options: HttpOptions): AnswerHttp {
   async function answerTo(request: IncomingMessage): Promise<Answer> {
     const since = performance.now();
     if (request.method !== 'POST') return { status: 405 };
-    const { authorization = '', origin, host } = request.headers;
-    const isKnown = isOpen ? origin === undefined && isLoopback(host) : gate.mayBe(authorization);
+    const { authorization = '' } = request.headers;
+    const isKnown = isOpen ? isOfThisMachine(request) : gate.mayBe(authorization);
     if (!isKnown) return { status: 401 };
     const bytes = isJson(request) ? await readUpTo(request, BODY_MOST) : undefined;
     if (bytes === undefined) {
@@ -105,9 +106,9 @@ function serviceUrlIn(body: unknown): string | undefined {
   return typeof body.serviceUrl === 'string' ? body.serviceUrl : undefined;
 }
 
-/** A page that a browser was led to under another name, or a tunnel, is none of this machine. */
-function isLoopback(host = ''): boolean {
-  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host);
+/** Not a page in a browser, nor what was led here under another name, as by a tunnel. */
+function isOfThisMachine({ headers: { origin, host = '' } }: IncomingMessage): boolean {
+  return origin === undefined && isLoopbackInUrl(host.toLowerCase().replace(/:\d+$/, ''));
 }
 
 function isJson({ headers }: IncomingMessage): boolean {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Problem } from '#channels/web/http/answer.ts';
+import { isLoopbackInUrl } from '#foundation/kernel/is-loopback.ts';
 
 /**
  * Why a request is not served, before anything of it is read; undefined when it may pass.
@@ -22,11 +23,6 @@ export function refuse(request: IncomingMessage, port: number): Problem | undefi
   return isOurs ? undefined : { status: 403, message: 'This can only be sent from our own page.' };
 }
 
-/** Whether the chat may listen there: a name or address that only this machine reaches. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || isLoopback4(host);
-}
-
 /** As it stands in an address. */
 export function urlHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
@@ -35,14 +31,7 @@ export function urlHost(host: string): string {
 function isOurHost(host: string, port: number): boolean {
   const suffix = `:${port}`;
   const name = host.endsWith(suffix) ? host.slice(0, -suffix.length) : port === 80 ? host : '';
-  return name === 'localhost' || name === '[::1]' || isLoopback4(name);
-}
-
-function isLoopback4(host: string): boolean {
-  const numbers = /^127\.([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})$/.exec(host)?.slice(1);
-  return (
-    numbers?.every((number) => Number(number) <= 255 && String(Number(number)) === number) ?? false
-  );
+  return isLoopbackInUrl(name);
 }
 
 /** Another site may link to the page; nothing else of ours is for its pages, and listening takes up room. */

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
-import { isLoopback } from '#channels/web/http/guard.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
+import { isLoopback } from '#foundation/kernel/is-loopback.ts';
 
 /** How many ports after the wanted one are tried. */
 const FURTHER_PORTS = 20;

@@ -67,11 +67,16 @@ describe('a service address', () => {
   it.each([withDouble, development])(
     'is on this machine alone with a double and in development',
     (settings) => {
-      const here = ['http://127.0.0.1:4000/', 'http://localhost:9/x', 'http://[::1]:1/'];
+      const here = [
+        'http://127.0.0.1:4000/',
+        'http://localhost:9/x',
+        'http://[::1]:1/',
+        'http://127.0.0.2/',
+      ];
       const there = [
         ...ofTeams,
         'https://127.0.0.1/',
-        'http://127.0.0.2/',
+        'http://128.0.0.1/',
         'http://127.0.0.1.evil.example/',
         'http://localhost.evil.example/',
         'http://user@127.0.0.1/',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLoopback } from '#channels/web/http/guard.ts';
+import { isLoopback } from '#foundation/kernel/is-loopback.ts';
 import { ask, messageOf, sendTo, startTestChat } from '../test-chat.ts';
 
 describe('the Host header', () => {

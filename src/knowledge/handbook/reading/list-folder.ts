@@ -20,7 +20,7 @@ export interface FoundFiles {
 }
 
 /** Nobody reads a handbook of more, or finds anything that lies deeper. */
-export const FILES_MOST = 2000;
+const FILES_MOST = 2000;
 const DEPTH_MOST = 20;
 const FOLDERS_MOST = 2000;
 
@@ -91,8 +91,10 @@ export async function listFolder(folder: string): Promise<FoundFiles> {
   return { files, faults };
 }
 
-export function stateOf({ size, mtimeMs, ino }: Stats): Pick<FoundFile, 'state' | 'bytes'> {
-  return { bytes: size, state: `${size}/${mtimeMs}/${ino}` };
+export function stateOf(stats: Stats): Pick<FoundFile, 'state' | 'bytes'> {
+  const { size, mtimeMs, ctimeMs, ino } = stats;
+  // By the latter it is seen that we may read it now.
+  return { bytes: size, state: `${size}/${mtimeMs}/${ctimeMs}/${ino}` };
 }
 
 async function entriesOf(at: string): Promise<readonly Dirent[]> {

@@ -34,9 +34,9 @@ export async function readFileOf(found: FoundFile, isAgain = false): Promise<Fil
 async function bytesOf(place: string) {
   try {
     await using handle = await open(place, 'r');
-    const before = stateOf(await handle.stat()).state;
-    // One byte more than is read: it may have grown since it was looked at.
-    const buffer = Buffer.alloc(BYTES_MOST + 1);
+    const { state: before, bytes } = stateOf(await handle.stat());
+    // One byte more than there is: it may grow while it is read.
+    const buffer = Buffer.alloc(Math.min(bytes, BYTES_MOST) + 1);
     let size = 0;
     for (;;) {
       const { bytesRead } = await handle.read(buffer, size, buffer.length - size, null);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -141,6 +141,16 @@ describe('a file of the handbook', () => {
     const kinds = reads.map((read) => (read.kind === 'text' ? read.text.length : read.kind));
     expect(new Set(kinds)).toContain('fault');
     expect(kinds.filter((kind) => kind !== 'fault' && kind !== 900_004)).toEqual([]);
+  });
+
+  it('is looked at again when who may read it has changed', async () => {
+    const place = await write('a.md', '# A');
+    const [before] = (await listFolder(folder)).files;
+    await chmod(place, 0o600);
+
+    const [after] = (await listFolder(folder)).files;
+
+    expect(after?.state).not.toBe(before?.state);
   });
 
   it('that has grown too large since is not read to its end', async () => {

@@ -127,7 +127,7 @@ const lastWords = phrases(`
   source, which licenses, which licences, allowed licenses, approved licenses, license list
 `);
 
-const mixtureWords = phrases(`
+export const mixtureWords: readonly string[] = phrases(`
   compatible, compatibility, incompatible, combine, combines, combining, combined, mix,
   mixes, mixing, mixed, together, conflict, conflicts, relicense, relicensing, merge, merging, merged,
   go in, same jar, same binary, one binary, same file, same project, same repo, same
@@ -136,7 +136,9 @@ const mixtureWords = phrases(`
 `);
 
 /** Between two licenses these put one into the other; "and", "or" and "vs" only list them. */
-const putsInto = new Set('in into inside within w with from'.split(' '));
+export const putsInto: ReadonlySet<string> = new Set(
+  'in into inside within w with from'.split(' '),
+);
 
 const pairs = new Set(
   [...topicWords.flatMap((entry) => entry.words), ...handbookWords, ...lastWords, ...mixtureWords]

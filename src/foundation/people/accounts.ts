@@ -28,7 +28,8 @@ export interface AccountName {
 /**
  * The person id behind an account; whoever is not known yet becomes a person, once, however many ask at the same time.
  * An account whose e-mail another directory vouches for too is the same person's: a new one, and one of which no
- * directory had said anything yet. Any other stays with its person, whatever its e-mail becomes. A name or an e-mail, also none, means that the directory was asked just now.
+ * directory had said anything yet. Any other stays with its person, whatever its e-mail becomes. A name or an e-mail,
+ * also none, means that the directory was asked just now.
  * Throws `invalid-input` for an id that no platform gives.
  */
 export async function personFor(db: Db, account: DirectoryAccount, clock: Clock): Promise<string> {

@@ -31,8 +31,13 @@ export const askingRules: readonly Rule[] = [
     'words of the rules beside a mere word',
     (seen) => guessesPackage(seen) && seen.count('policy-topic') >= 2,
   ),
-
   rule('package_question', 2, 'asks to use it', usesPackage),
+  rule(
+    'package_question',
+    -2,
+    'asks how things are done, and uses nothing',
+    (seen) => guessesPackage(seen) && seen.begins('asks-rule') && !seen.has('use') && !judges(seen),
+  ),
 
   rule('license_question', 3, 'a license is named', ({ mentions }) => mentions.length > 0),
   rule('license_question', -2.5, 'a text of a license is quoted', (seen) =>
@@ -92,13 +97,6 @@ export const askingRules: readonly Rule[] = [
       !seen.has('release-firm'),
   ),
   rule('policy_question', 0.8, 'asks who, when or whether', (seen) => seen.begins('asks-rule')),
-
-  rule(
-    'package_question',
-    -2,
-    'asks how things are done, and uses nothing',
-    (seen) => guessesPackage(seen) && seen.begins('asks-rule') && !seen.has('use') && !judges(seen),
-  ),
 
   rule(
     'start_form',

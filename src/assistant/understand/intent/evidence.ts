@@ -23,7 +23,7 @@ export interface Evidence {
 }
 
 /** What is longer is no sentence; only its beginning is read. */
-export const READ_MOST = 4000;
+const READ_MOST = 4000;
 
 export function readEvidence(sentence: string): Evidence {
   const text = sentence.slice(0, READ_MOST).normalize('NFC').trim();

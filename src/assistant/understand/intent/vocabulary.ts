@@ -1,5 +1,5 @@
+import entries from '#assistant/understand/intent/vocabulary.json' with { type: 'json' };
 import { phrases } from '#assistant/understand/words.ts';
-import entries from './vocabulary.json' with { type: 'json' };
 
 /** A kind of words that says something of what is wanted, such as `announce` or `policy-topic`. */
 export type WordClass = keyof typeof entries;

@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './src/foundation/store/schema.ts',
+  schema: ['./src/foundation/store/schema.ts', './src/foundation/store/tables/questions.ts'],
   out: './drizzle',
 });

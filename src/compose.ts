@@ -1,3 +1,4 @@
+import type { HandbookNow } from '#assistant/answering.ts';
 import type { WaitingCard } from '#assistant/inbox.ts';
 import { type Memory, noMemory } from '#assistant/memory.ts';
 import { createRespond } from '#assistant/respond.ts';
@@ -11,10 +12,12 @@ import type { Log } from '#foundation/kernel/log.ts';
 import type { Directory } from '#foundation/people/directory.ts';
 import { noRoles, type Roles } from '#foundation/people/roles.ts';
 import type { Database } from '#foundation/store/database.ts';
+import type { HandbookKeeper } from '#knowledge/handbook/keeper.ts';
+import type { HandbookSearch } from '#knowledge/handbook/search/create-search.ts';
 import { createPackageLookUp, type PackageLookUp } from '#knowledge/packages/look-up.ts';
 import { npmRegistry } from '#knowledge/packages/npm/npm-registry.ts';
 import { memoryCache, type PackageCache } from '#knowledge/packages/package-cache.ts';
-import type { LoadedOffice } from '#knowledge/policy/file/load-office.ts';
+import { handbookFolder, type LoadedOffice } from '#knowledge/policy/file/load-office.ts';
 
 /** The assistant with all it stands on, ready to answer. */
 export interface Composed {
@@ -25,6 +28,7 @@ export interface Composed {
   readonly startDelivery: (channels: () => readonly Channel[]) => Promise<Delivery>;
   readonly roles: Roles;
   readonly packages: PackageLookUp;
+  readonly handbook: HandbookNow;
   readonly clock: Clock;
 }
 
@@ -50,7 +54,8 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
   const { policy, office } = loaded;
   const { database } = on;
   const db = database && { db: database.db };
-  const parts = { policy, office, roles, packages, memory, clock, log, ...db };
+  const handbook = handbookIn(handbookFolder(config.officeFolder), { clock, log });
+  const parts = { policy, office, handbook, roles, packages, memory, clock, log, ...db };
   // Begun after the channels, which need `respond`.
   let delivery: Delivery | undefined;
   return {
@@ -64,7 +69,27 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     },
     roles,
     packages,
+    handbook,
     clock,
+  };
+}
+
+/** Read and searched only once somebody asks it: its words take longer to load than most questions to answer. */
+export function handbookIn(
+  folder: string,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): HandbookNow {
+  let keeper: Promise<HandbookKeeper<HandbookSearch>> | undefined;
+  async function open() {
+    const [{ createHandbookKeeper }, { createHandbookSearch }] = await Promise.all([
+      import('#knowledge/handbook/keeper.ts'),
+      import('#knowledge/handbook/search/create-search.ts'),
+    ]);
+    return createHandbookKeeper({ folder, index: createHandbookSearch, clock, log });
+  }
+  return async () => {
+    keeper ??= open();
+    return (await keeper).current();
   };
 }
 

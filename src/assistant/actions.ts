@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Subject } from '#assistant/memory.ts';
+import { Intent } from '#assistant/understand/intent/intents.ts';
 import { defineAction } from '#foundation/cards/action.ts';
 import { PartialUse } from '#knowledge/policy/use.ts';
 
@@ -11,6 +12,18 @@ export const askWithUse = defineAction(
 
 /** Asks a question as if it had been typed. */
 export const askWords = defineAction('ask.words@1', z.object({ text: z.string().min(1).max(200) }));
+
+/** Asks the same words again, as what somebody says that they meant. */
+export const askAsMeant = defineAction(
+  'ask.meant@1',
+  z.object({ text: z.string().min(1).max(400), meant: Intent }),
+);
+
+/** Shows a section of the handbook, whole. */
+export const showSection = defineAction(
+  'handbook.section@1',
+  z.object({ section: z.string().regex(/^[0-9a-f]{32}$/) }),
+);
 
 /** Asks again about a list that was handed over, with what is now known of the use. */
 export const askListWithUse = defineAction(

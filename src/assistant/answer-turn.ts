@@ -1,5 +1,6 @@
 import {
   answerFeedback,
+  askAsMeant,
   askInForm,
   askListWithUse,
   askWhyNotHelpful,
@@ -9,6 +10,7 @@ import {
   resumeForm,
   retryDelivery,
   showLicenseText,
+  showSection as toSection,
 } from '#assistant/actions.ts';
 import { type Answered, type Steward, say } from '#assistant/answering.ts';
 import { askSubject } from '#assistant/skills/ask-subject.ts';
@@ -17,7 +19,8 @@ import { askWhy, takeFeedback } from '#assistant/skills/feedback/give-feedback.t
 import { markRead, openAnswer, takeAnswer } from '#assistant/skills/feedback/read-feedback.ts';
 import { openAsk, takeAsk } from '#assistant/skills/forms/ask-in-form.ts';
 import { resume } from '#assistant/skills/forms/resume-form.ts';
-import { grantWords, type Recall } from '#assistant/skills/grant-wish.ts';
+import { grantMeant, grantWords, type Recall } from '#assistant/skills/grant-wish.ts';
+import { showSection } from '#assistant/skills/handbook/ask-handbook.ts';
 import { showText } from '#assistant/skills/licenses/show-text.ts';
 import { askListAgain, askPastedList } from '#assistant/skills/packages/ask-list.ts';
 import { takeFile } from '#assistant/skills/packages/take-file.ts';
@@ -77,6 +80,10 @@ async function answerPress(
   if (list) return askListAgain(list.list, list.said, steward);
   const words = payloadOf(askWords, action);
   if (words) return grantWords(words.text, nothingBefore, steward);
+  const meant = payloadOf(askAsMeant, action);
+  if (meant) return grantMeant(meant.text, meant.meant, steward);
+  const section = payloadOf(toSection, action);
+  if (section) return showSection(section.section, steward);
   const license = payloadOf(showLicenseText, action);
   if (license) return showText(license.id);
   const why = payloadOf(askWhyNotHelpful, action);

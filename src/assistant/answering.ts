@@ -6,6 +6,8 @@ import type { Log } from '#foundation/kernel/log.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
+import type { Kept } from '#knowledge/handbook/keeper.ts';
+import type { HandbookSearch } from '#knowledge/handbook/search/create-search.ts';
 import type { PackageLookUp } from '#knowledge/packages/look-up.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 
@@ -22,9 +24,18 @@ export interface LookingUp extends Judging {
   readonly working: Working;
 }
 
-/** What a question stands on, whatever it is about. */
-export interface Asking extends LookingUp {
+/** The office's handbook as it is now, to be searched; loaded when it is first asked. */
+export type HandbookNow = () => Promise<Kept<HandbookSearch>>;
+
+/** What an answer from the handbook stands on. */
+export interface Consulting {
+  readonly handbook: HandbookNow;
   readonly office: Office;
+  readonly policy: Policy;
+}
+
+/** What a question stands on, whatever it is about. */
+export interface Asking extends LookingUp, Consulting {
   readonly memory: Memory;
   readonly personId: string;
 }

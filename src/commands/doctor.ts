@@ -1,6 +1,7 @@
 import type { ReadInstallations } from '#channels/slack/install/installations.ts';
 import { checkHost } from '#channels/web/http/listen.ts';
 import { checkDatabase } from '#commands/doctor/check-database.ts';
+import { checkHandbook } from '#commands/doctor/check-handbook.ts';
 import { checkOffice } from '#commands/doctor/check-office.ts';
 import { checkNpm, checkPublicUrl } from '#commands/doctor/check-reach.ts';
 import type { Config, LeftOut, Settings } from '#config.ts';
@@ -52,6 +53,7 @@ export async function examine(
       checkInSlack(config, { office, database, callMs }),
     ),
     within(DATABASE_MS + 2 * patienceMs, 'Teams', () => checkInTeams(config, { database, callMs })),
+    within(patienceMs, 'The handbook', async () => [await checkHandbook(config.officeFolder)]),
   ];
   return [settingsFinding(settings), ...(await Promise.all(parts)).flat()];
 }

@@ -1,8 +1,13 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { StewardError } from '#foundation/kernel/errors.ts';
-import { profileFile, profiles, starterFolder } from '#knowledge/policy/file/load-office.ts';
+import {
+  handbookFolder,
+  profileFile,
+  profiles,
+  starterFolder,
+} from '#knowledge/policy/file/load-office.ts';
 
 /**
  * `init DIR`: copies the starter office with one of the policies, ready to edit.
@@ -29,10 +34,16 @@ export async function init(folder: string, wanted = 'balanced'): Promise<string>
     constants.COPYFILE_EXCL,
   );
   await copyFile(profileFile(profile), path.join(target, 'policy.yaml'), constants.COPYFILE_EXCL);
+  await cp(handbookFolder(undefined), handbookFolder(target), {
+    recursive: true,
+    force: false,
+    errorOnExist: true,
+  });
   return [
     `Your office is in ${target}, with the ${profile} policy.`,
     `  office.yaml   what your office is called, who handles what and who may do what`,
     `  policy.yaml   what is allowed, what is looked at, what is not allowed`,
+    `  handbook/     your rules in words, in Markdown: questions are answered from it`,
     `Check it:  npx steward policy check ${folder}`,
     `Use it:    STEWARD_OFFICE=${folder} npm start`,
   ].join('\n');

@@ -27,13 +27,13 @@ describe('every card', () => {
 
   it.each(Object.entries(questions))(
     'can be said not to help if it is an answer: %s',
-    async (_, question) => {
+    async (name, question) => {
       const [reply] = await steward.ask(question);
 
       const labels = reply?.card.buttons.map(({ label }) => label) ?? [];
       expect(labels.length).toBeLessThanOrEqual(5);
       expect(labels.at(-1) === 'Not helpful').toBe(
-        reply?.outcome.kind === 'verdict' || isByUse(reply),
+        reply?.outcome.kind === 'verdict' || isByUse(reply) || name === 'handbook',
       );
     },
   );

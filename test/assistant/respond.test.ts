@@ -2,10 +2,11 @@ import { expect, it } from 'vitest';
 import { noMemory } from '#assistant/memory.ts';
 import { createRespond } from '#assistant/respond.ts';
 import type { TurnContent } from '#assistant/turn.ts';
+import { handbookIn } from '#compose.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
 import { noRoles } from '#foundation/people/roles.ts';
-import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+import { handbookFolder, loadOffice } from '#knowledge/policy/file/load-office.ts';
 import { startTestSteward } from '../support/test-steward.ts';
 
 it('lets what was told be looked for after a press and a form, and not after a question', async () => {
@@ -18,6 +19,7 @@ it('lets what was told be looked for after a press and a form, and not after a q
       ...(await loadOffice(undefined)),
       roles: noRoles,
       packages,
+      handbook: handbookIn(handbookFolder(undefined), { clock, log: silentLog }),
       memory: noMemory,
       clock,
       log: silentLog,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { databaseMemory } from '#assistant/database-memory.ts';
 import { createRespond } from '#assistant/respond.ts';
 import type { Respond } from '#assistant/turn.ts';
+import { handbookIn } from '#compose.ts';
 import { systemClock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
@@ -13,7 +14,7 @@ import { type Database, openDatabase } from '#foundation/store/database.ts';
 import { people } from '#foundation/store/schema.ts';
 import { databaseCache } from '#knowledge/packages/database-cache.ts';
 import { createPackageLookUp } from '#knowledge/packages/look-up.ts';
-import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+import { handbookFolder, loadOffice } from '#knowledge/policy/file/load-office.ts';
 
 const QUESTIONS = 400;
 const WARM_UP = 50;
@@ -63,6 +64,7 @@ beforeAll(async () => {
     office,
     roles: noRoles,
     packages,
+    handbook: handbookIn(handbookFolder(undefined), { clock: systemClock, log: silentLog }),
     memory,
     clock: systemClock,
     log: silentLog,

@@ -67,6 +67,9 @@ describe('doctor', () => {
       'ok The role ospo is held by personas of the web chat.',
       expect.stringMatching(/^ok The embedded database in .*data is made at the first start\.$/),
       expect.stringMatching(/^ok The npm registry at 127\.0\.0\.1:\d+ answers\.$/),
+      expect.stringMatching(
+        /^ok The handbook is right: the shipped starter, \d+ files with \d+ sections/,
+      ),
     ]);
     expect(await readdir(folder.path)).toEqual([]);
   });
@@ -103,6 +106,7 @@ describe('doctor', () => {
       expect.stringMatching(/^ok Slack is reached/),
       'ok SLACK_BOT_TOKEN is good for workspace T000000001.',
       'ok SLACK_BOT_TOKEN has the scopes of the manifest.',
+      expect.stringMatching(/^ok The handbook is right/),
     ]);
   });
 
@@ -111,7 +115,7 @@ describe('doctor', () => {
 
     expect(said[2]).toMatch(/^warn Nobody holds the role ospo/);
     expect(said[3]).toMatch(/^ok The embedded database/);
-    expect(said).toHaveLength(5);
+    expect(said).toHaveLength(6);
   });
 
   it('says that the web chat listens on this machine only, and lets Slack be called elsewhere', async () => {
@@ -187,6 +191,7 @@ describe('doctor', () => {
       expect.stringMatching(/^ok Slack is reached/),
       'ok SLACK_BOT_TOKEN is good for workspace T000000001.',
       'ok SLACK_BOT_TOKEN has the scopes of the manifest.',
+      expect.stringMatching(/^ok The handbook is right/),
     ]);
   });
 

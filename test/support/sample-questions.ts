@@ -3,7 +3,7 @@ export const questions: Readonly<Record<string, string>> = {
   'package-yes': 'can i use left-pad?',
   'package-with-obligation': 'express@4.18.2 in our desktop product',
   'package-denied-with-older-version': 'can we ship ua-parser-js in our product?',
-  'package-no-license': 'is no-license ok for our backend?',
+  'package-no-license': 'can we use npm no-license on our backend?',
   'package-all-rights-reserved': 'can I use all-rights?',
   'package-see-file': 'can I use see-file in our web app',
   'package-ambiguous': 'can I use some-bsd?',
@@ -33,7 +33,10 @@ export const questions: Readonly<Record<string, string>> = {
   unclear: 'qwoieu zxmcnb alskdj',
   'nothing-said': '🎉',
   'too-long': 'can I use left-pad? '.repeat(2000),
-  elsewhere: 'who can sign the google cla',
+  elsewhere: 'is MIT compatible with GPL-3.0?',
+  handbook: 'who can sign the google cla',
+  'handbook-no-answer': 'what is our policy on parental leave?',
+  'did-you-mean': 'not shipped',
 };
 
 /** Files that people hand over, by the names of their golden files. */

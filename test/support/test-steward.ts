@@ -5,6 +5,7 @@ import { databaseMemory } from '#assistant/database-memory.ts';
 import { type Memory, noMemory } from '#assistant/memory.ts';
 import { createRespond } from '#assistant/respond.ts';
 import type { CardReply, Reply, Respond, TurnContent } from '#assistant/turn.ts';
+import { handbookIn } from '#compose.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { type Clock, movableClock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
@@ -18,7 +19,7 @@ import { databaseCache } from '#knowledge/packages/database-cache.ts';
 import { createPackageLookUp, type PackageLookUp } from '#knowledge/packages/look-up.ts';
 import { npmRegistry } from '#knowledge/packages/npm/npm-registry.ts';
 import { memoryCache } from '#knowledge/packages/package-cache.ts';
-import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+import { handbookFolder, loadOffice } from '#knowledge/policy/file/load-office.ts';
 import {
   type RegistryDouble,
   type SyntheticPackage,
@@ -83,7 +84,9 @@ export async function startTestSteward(
   const memory = options.memory ?? (db ? databaseMemory(db, clock) : noMemory);
   const kept = db ? { db } : {};
   const roles = options.roles ?? rolesIn(db, office, clock, log);
-  const respond = createRespond({ policy, office, roles, packages, memory, clock, log, ...kept });
+  const handbook = handbookIn(handbookFolder(undefined), { clock, log });
+  const parts = { policy, office, handbook, roles, packages, memory, clock, log, ...kept };
+  const respond = createRespond(parts);
   const working: string[] = [];
   const send = async (
     content: TurnContent,

@@ -1,15 +1,19 @@
 import { type Answered, type Asking, say } from '#assistant/answering.ts';
 import type { Remembered } from '#assistant/memory.ts';
 import { askSubject, atVersion } from '#assistant/skills/ask-subject.ts';
+import { askHandbook } from '#assistant/skills/handbook/ask-handbook.ts';
 import { askLicenses } from '#assistant/skills/licenses/ask-license.ts';
 import { showText } from '#assistant/skills/licenses/show-text.ts';
 import { askPackages } from '#assistant/skills/packages/ask-packages.ts';
+import type { Intent } from '#assistant/understand/intent/intents.ts';
 import {
+  asUnderstood,
   longestQuestion,
   readAlone,
   readInThread,
   type Wish,
 } from '#assistant/understand/read-wish.ts';
+import { didYouMeanCard } from '#assistant/views/help/did-you-mean-card.ts';
 import {
   elsewhereCard,
   helpCard,
@@ -29,12 +33,20 @@ export type Recall = () => Promise<Remembered | undefined>;
 /** Does what somebody wished for in their words. */
 export async function grantWords(text: string, recall: Recall, asking: Asking): Promise<Answered> {
   const wish = readAlone(text);
-  if (wish.kind !== 'open') return grantWish(wish, undefined, asking);
+  if (wish.kind !== 'open') return grantWish(text, wish, undefined, asking);
   const before = await recall();
-  return grantWish(readInThread(wish, before), before, asking);
+  return grantWish(text, readInThread(wish, before), before, asking);
+}
+
+/** The same for words of which somebody says what they meant. */
+export async function grantMeant(text: string, meant: Intent, asking: Asking): Promise<Answered> {
+  const wish = readAlone(text);
+  const meaning = wish.kind === 'open' ? asUnderstood(wish, meant) : wish;
+  return grantWish(text, meaning, undefined, asking);
 }
 
 async function grantWish(
+  text: string,
   wish: Wish,
   before: Remembered | undefined,
   asking: Asking,
@@ -50,6 +62,10 @@ async function grantWish(
       return say(tooLongCard(wish.length, longestQuestion, contactFor(office, 'component-lists')));
     case 'unclear':
       return say(unclearCard());
+    case 'unsure':
+      return say(didYouMeanCard(text, wish.maybe), { kind: 'asked' });
+    case 'handbook':
+      return askHandbook(wish, asking);
     case 'elsewhere':
       return say(elsewhereCard(wish.topic, contactFor(office, wish.topic)));
     case 'licenses':

@@ -1,10 +1,11 @@
 import type { Remembered } from '#assistant/memory.ts';
+import { type Evidence, readEvidence } from '#assistant/understand/intent/evidence.ts';
+import type { Intent } from '#assistant/understand/intent/intents.ts';
+import { type Understood, understandSeen } from '#assistant/understand/intent/understand.ts';
 import { readUse } from '#assistant/understand/read-use.ts';
-import { saidToBe } from '#assistant/understand/said-to-be.ts';
-import { answersLast, topicOf } from '#assistant/understand/topics.ts';
 import { holdsPhrase, plainWords, withoutParts } from '#assistant/understand/words.ts';
 import type { Topic } from '#foundation/people/contacts.ts';
-import { type LicenseMention, licenseMentions } from '#knowledge/licenses/names/mentions.ts';
+import type { LicenseMention } from '#knowledge/licenses/names/mentions.ts';
 import { type PackageReading, readPackages } from '#knowledge/packages/read-packages.ts';
 import type { PartialUse } from '#knowledge/policy/use.ts';
 
@@ -23,8 +24,17 @@ export type Wish =
   | { readonly kind: 'packages'; readonly reading: PackageReading; readonly said: PartialUse }
   /** More about what was asked before: another use, another version. */
   | { readonly kind: 'follow-up'; readonly said: PartialUse; readonly version?: string }
+  /** What the organisation's own rules say. */
+  | {
+      readonly kind: 'handbook';
+      readonly question: string;
+      /** Without the names of packages, of which no handbook speaks. */
+      readonly sought: string;
+    }
   /** Understood, but somebody in the OSPO handles it. */
   | { readonly kind: 'elsewhere'; readonly topic: Topic }
+  /** It may be one of these, the most likely first; at most three. */
+  | { readonly kind: 'unsure'; readonly maybe: readonly Intent[] }
   | { readonly kind: 'unclear' };
 
 /** Longer than any question; a list or a license text was pasted. */
@@ -33,13 +43,20 @@ export const longestQuestion = 4000;
 /** What names nothing by itself: it may go on with what was said before. */
 export interface OpenWish {
   readonly kind: 'open';
+  readonly seen: Evidence;
   readonly words: readonly string[];
-  /** Without the words that speak of the use, and all of it. */
+  /** Without the words that speak of the use. */
   readonly rest: string;
-  readonly unnamed: string;
   readonly said: PartialUse;
   readonly heard: boolean;
+  readonly understood: Understood;
 }
+
+/** From here on we do what we understood, and do not ask first. */
+const SURE = 0.45;
+/** What is less likely is not offered. */
+const LEAST_LIKELY = 0.12;
+const OFFERED_MOST = 3;
 
 /** Reads a wish from what a person typed, without knowing what the thread was about; most can be. Pure. */
 export function readAlone(text: string): Wish | OpenWish {
@@ -51,49 +68,97 @@ export function readAlone(text: string): Wish | OpenWish {
   if (isHelp(words)) return { kind: 'help' };
   if (isGreeting(words)) return { kind: 'greeting' };
 
-  const written = readPackages(sentence);
-  const mentions = written.kind === 'clear' ? [] : licenseMentions(sentence);
-  // What names a package or a license speaks of no use and of no topic.
-  const unnamed = withoutParts(sentence, written.kind === 'clear' ? written.packages : mentions);
+  const seen = readEvidence(sentence);
+  const understood = understandSeen(seen);
+  const { packages, mentions } = seen;
+  // What names a package or a license speaks of no use.
+  const unnamed = withoutParts(sentence, packages.kind === 'clear' ? packages.packages : mentions);
   const { said, heard, rest } = readUse(unnamed);
-  const topic = topicOf(unnamed, sentence, mentions);
-  if (topic !== undefined) return { kind: 'elsewhere', topic };
-  if (written.kind === 'refused' || written.kind === 'clear')
-    return { kind: 'packages', reading: written, said };
-  if (mentions.length > 0) return aboutLicenses(sentence, words, mentions, said);
-  return { kind: 'open', words, rest, unnamed, said, heard };
+  const isNamed = mentions.length > 0 || packages.kind === 'clear' || packages.kind === 'refused';
+  if (!isNamed) return { kind: 'open', seen, words, rest, said, heard, understood };
+  const about = understood.confidence >= SURE ? aboutOffice(understood.intent, seen) : undefined;
+  return about ?? aboutNamed(seen, words, said);
 }
 
 /** What the rest means in its thread. */
-export function readInThread(
-  { words, rest, unnamed, said, heard }: OpenWish,
-  before: Remembered | undefined,
-): Wish {
+export function readInThread(open: OpenWish, before: Remembered | undefined): Wish {
+  const { words, rest, said, heard } = open;
   const version = before ? namedVersion(words) : undefined;
   const retries = holdsPhrase(words, ['try again', 'again', 'once more', 'retry']);
   // "Not shipped" adds nothing, and takes nothing back of what was said before.
   const adds = Object.keys(said).length > 0 || (heard && before?.said.use === undefined);
   const continues = before !== undefined && (adds || version !== undefined || retries);
-  if (continues && isContinuation(rest, version)) {
-    return { kind: 'follow-up', said, ...(version === undefined ? {} : { version }) };
-  }
-  // Words that spoke of the use are no names of packages: "react for our mobile app".
-  const reading = readPackages(rest);
-  if (reading.kind !== 'none') return { kind: 'packages', reading, said };
-  const last = answersLast(unnamed);
-  if (last !== undefined) return { kind: 'elsewhere', topic: last };
-  if (continues) return { kind: 'follow-up', said, ...(version === undefined ? {} : { version }) };
-  return { kind: 'unclear' };
+  const followUp: Wish = {
+    kind: 'follow-up',
+    said,
+    ...(version === undefined ? {} : { version }),
+  };
+  if (continues && isContinuation(rest, version)) return followUp;
+  const wish = asUnderstood(open);
+  return continues && (wish.kind === 'unsure' || wish.kind === 'unclear') ? followUp : wish;
 }
 
-function aboutLicenses(
-  sentence: string,
+/** What the words mean by themselves, or by what somebody says that they meant. */
+export function asUnderstood({ seen, rest, said, understood }: OpenWish, meant?: Intent): Wish {
+  const { intent, confidence, others } = understood;
+  if (meant === undefined && confidence < SURE) {
+    const maybe = [{ intent, confidence }, ...others]
+      .filter((one) => one.confidence >= LEAST_LIKELY && one.intent !== 'other')
+      .map((one) => one.intent)
+      .slice(0, OFFERED_MOST);
+    return intent === 'other' || maybe.length === 0
+      ? { kind: 'unclear' }
+      : { kind: 'unsure', maybe };
+  }
+  const wanted = meant ?? intent;
+  if (wanted === 'smalltalk') return { kind: 'greeting' };
+  if (wanted === 'package_question' || wanted === 'help') {
+    // Words that spoke of the use are no names of packages: "react for our mobile app". "Help me with react" is about it.
+    const reading = readPackages(rest);
+    if (reading.kind !== 'none') return { kind: 'packages', reading, said };
+    if (wanted === 'help') return { kind: 'help' };
+  }
+  return aboutOffice(wanted, seen) ?? { kind: 'unclear' };
+}
+
+/** What is not about one license or package. */
+function aboutOffice(intent: Intent, { text, packages }: Evidence): Wish | undefined {
+  if (intent === 'policy_question') {
+    return { kind: 'handbook', question: text, sought: withoutNames(text, packages) };
+  }
+  const topic = topics[intent];
+  return topic && { kind: 'elsewhere', topic };
+}
+
+/** A word that only may be a package is none to a handbook, unless it is written as a repository. */
+function withoutNames(text: string, { kind, packages }: PackageReading): string {
+  const names = packages.filter(({ as }) => kind === 'clear' || as === 'repository');
+  return withoutParts(text, names).replaceAll(ADDRESS, ' ');
+}
+
+/** With or without its scheme: "github.com/facebook/react". */
+const ADDRESS = /(?<![\w.-])(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\/\S*/gi;
+
+/** Who handles what Steward does not do itself. */
+const topics: Partial<Readonly<Record<Intent, Topic>>> = {
+  compatibility_question: 'compatibility',
+  start_form: 'requests',
+  my_requests: 'requests',
+  request_status: 'requests',
+  review_queue: 'review-queue',
+  broadcast: 'broadcasts',
+  metrics_report: 'figures',
+  training: 'training',
+  sbom_audit: 'component-lists',
+  identify_license_text: 'license-texts',
+};
+
+function aboutNamed(
+  { packages, mentions }: Evidence,
   words: readonly string[],
-  mentions: readonly LicenseMention[],
   said: PartialUse,
 ): Wish {
-  const reading = saidToBe(sentence, mentions);
-  if (reading) return { kind: 'packages', reading, said };
+  if (packages.kind !== 'none') return { kind: 'packages', reading: packages, said };
   return wantsText(words)
     ? { kind: 'license-text', mentions }
     : { kind: 'licenses', mentions, said };

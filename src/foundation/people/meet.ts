@@ -9,6 +9,7 @@ import { emailFrom } from '#foundation/people/email.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { accounts, feedback, formDrafts, people, settings } from '#foundation/store/schema.ts';
+import { questionAskers } from '#foundation/store/tables/questions.ts';
 
 type AccountId = Pick<AccountName, 'platform' | 'externalId'>;
 
@@ -87,6 +88,15 @@ async function giveOver(tx: Db, from: string, to: string): Promise<void> {
       .values({ ...draft, personId: to })
       .onConflictDoNothing();
   await tx.update(feedback).set({ personId: to }).where(eq(feedback.personId, from));
+  const asked = await tx
+    .delete(questionAskers)
+    .where(eq(questionAskers.personId, from))
+    .returning();
+  for (const asker of asked)
+    await tx
+      .insert(questionAskers)
+      .values({ ...asker, personId: to })
+      .onConflictDoNothing();
 }
 
 /** The person behind an account; undefined when it was never met. */

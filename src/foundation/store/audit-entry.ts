@@ -28,6 +28,18 @@ export const AuditEntry = z.discriminatedUnion('kind', [
     reason: z.string(),
   }),
   z.object({ kind: z.literal('feedback.handled'), feedbackId: z.uuid() }),
+  z.object({ kind: z.literal('question.opened'), questionId: z.uuid() }),
+  z.object({ kind: z.literal('question.asked'), questionId: z.uuid() }),
+  z.object({ kind: z.literal('question.answered'), questionId: z.uuid() }),
+  z.object({ kind: z.literal('question.dismissed'), questionId: z.uuid() }),
+  z.object({
+    kind: z.literal('handbook.added'),
+    questionId: z.uuid(),
+    /** Of the page as it was written, in hexadecimal. */
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    /** Whether it is a file in the handbook's folder, or is kept in the database. */
+    where: z.enum(['folder', 'database']),
+  }),
 ]);
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -47,6 +59,16 @@ export function describeAuditEntry(entry: AuditEntry): string {
       return `Somebody said that an answer did not help (${entry.reason}).`;
     case 'feedback.handled':
       return 'The OSPO marked feedback on an answer as read.';
+    case 'question.opened':
+      return 'The handbook did not answer a question, which became an open one.';
+    case 'question.asked':
+      return 'Somebody asked the OSPO an open question, to be told the answer.';
+    case 'question.answered':
+      return 'The OSPO answered an open question.';
+    case 'question.dismissed':
+      return 'The OSPO dismissed an open question without an answer.';
+    case 'handbook.added':
+      return `The answer to an open question was added to the handbook, ${entry.where === 'folder' ? 'as a file in its folder' : 'kept in the database'}; its fingerprint begins with ${entry.sha256.slice(0, 12)}.`;
     default:
       return unreachable(entry);
   }

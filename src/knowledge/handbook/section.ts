@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What the front matter of a handbook file says about all its sections. */
 export interface Page {
   /** Path inside the handbook folder, with slashes. */
@@ -44,4 +46,10 @@ export interface Handbook {
 /** As it is printed, linked to and scored: `Policy > Scope > Contractors`. */
 export function headingOf({ path }: Section): string {
   return path.join(' > ');
+}
+
+/** Names a section by where it stands: the same as long as its file and its headings are; 32 hexadecimal digits. */
+export function sectionIdOf({ page, path }: Section): string {
+  const place = JSON.stringify([page.file, ...path]);
+  return createHash('sha256').update(place).digest('hex').slice(0, 32);
 }

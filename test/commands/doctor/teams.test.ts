@@ -65,6 +65,7 @@ describe('doctor, of Teams', () => {
       expect.stringMatching(/^ok The npm registry/),
       expect.stringMatching(/^warn TEAMS_DOUBLE_URL is set/),
       expect.stringMatching(/^ok The Bot Framework’s keys are had from/),
+      expect.stringMatching(/^ok The handbook is right/),
     ]);
   });
 
@@ -84,8 +85,8 @@ describe('doctor, of Teams', () => {
 
     const some = await found(inTeams());
 
-    expect(none.at(-1)).toMatch(/^warn Nobody has installed Steward in Teams yet\./);
-    expect(some.at(-1)).toBe('ok Steward is part of 1 conversation in Teams.');
+    expect(none.at(-2)).toMatch(/^warn Nobody has installed Steward in Teams yet\./);
+    expect(some.at(-2)).toBe('ok Steward is part of 1 conversation in Teams.');
   });
 
   it('leaves Teams out when its settings are wrong, and shows no secret', async () => {
@@ -104,7 +105,7 @@ describe('doctor, of Teams', () => {
     const said = await found(inTeams(), 1_000);
 
     expect(performance.now() - began).toBeLessThan(3_000);
-    expect(said.at(-1)).toMatch(/^fail The Bot Framework is not reached at .* in time\./);
+    expect(said.at(-2)).toMatch(/^fail The Bot Framework is not reached at .* in time\./);
   });
 
   it('loads nothing of Microsoft’s while Teams is off, nor where no token is asked for', async () => {

@@ -8,6 +8,11 @@ const entries: readonly AuditEntry[] = [
   { kind: 'policy.activated', version: '3', sha256: 'b'.repeat(64), profile: 'balanced' },
   { kind: 'feedback.given', feedbackId: personId, reason: 'wrong' },
   { kind: 'feedback.handled', feedbackId: personId },
+  { kind: 'question.opened', questionId: personId },
+  { kind: 'question.asked', questionId: personId },
+  { kind: 'question.answered', questionId: personId },
+  { kind: 'question.dismissed', questionId: personId },
+  { kind: 'handbook.added', questionId: personId, sha256: 'c'.repeat(64), where: 'folder' },
 ];
 
 describe('an audit entry', () => {

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardToText } from '#foundation/cards/card-to-text.ts';
+import { startTestSteward, type TestSteward } from '../support/test-steward.ts';
+
+describe('asking the handbook', () => {
+  let steward: TestSteward;
+  beforeAll(async () => {
+    steward = await startTestSteward();
+  });
+  afterAll(() => steward.close());
+
+  it('is answered with its own sentences, where they stand, whose they are and since when', async () => {
+    const [reply] = await steward.ask('who signs off on a PR to kubernetes?');
+
+    expect(reply?.card.title).toBe('Who approves a contribution');
+    expect(reply && cardToText(reply.card)).toContain(
+      'Your manager approves that you contribute to an upstream project',
+    );
+    expect(reply && cardToText(reply.card)).toContain(
+      'Handbook: Contributing to projects of others › Who approves a contribution · Open Source Program Office · version 2026.1 · in force since 2026-01-01',
+    );
+  });
+
+  it('leads to the whole section and to two further ones', async () => {
+    const [reply] = await steward.ask('who signs off on a PR to kubernetes?');
+
+    const [whole] = await steward.press(reply, 'Read all of it');
+    const also = reply?.card.buttons.filter(({ label }) => label.startsWith('See also: ')) ?? [];
+    const [other] = await steward.press(reply, also[0]?.label ?? '');
+
+    expect(whole && cardToText(whole.card)).toContain('Say which project, which license it has');
+    expect(also).toHaveLength(2);
+    expect(`See also: ${other?.card.title}`).toBe(also[0]?.label);
+  });
+
+  it('says honestly that it does not say, and what comes nearest', async () => {
+    const [reply] = await steward.ask('what is our policy on parental leave?');
+
+    expect(reply?.card.title).toBe('Our handbook does not say');
+    expect(reply?.outcome).toEqual({ kind: 'no-answer' });
+    expect(reply?.card.buttons.filter(({ label }) => label.startsWith('Maybe: '))).toHaveLength(2);
+  });
+
+  it('is not misled by the name of a project that somebody contributes to', async () => {
+    const [reply] = await steward.ask('can I contribute to github.com/facebook/react');
+
+    expect(reply && cardToText(reply.card)).toContain('Contributing to projects');
+  });
+
+  it('is offered where the words may mean it, and answers when it is pressed', async () => {
+    const [unsure] = await steward.ask('not shipped');
+    const [reply] = await steward.press(unsure, 'What our handbook says');
+
+    expect(unsure?.card.title).toBe('What do you mean?');
+    expect(reply && cardToText(reply.card)).toMatch(/Handbook: |handbook does not say/);
+  });
+
+  it('says so when a section is gone that a button led to', async () => {
+    const [reply] = await steward.send({
+      kind: 'action',
+      action: { name: 'handbook.section@1', payload: { section: '0'.repeat(32) } },
+    });
+
+    expect(reply).toMatchObject({
+      card: { title: 'That section is not in the handbook any more' },
+      outcome: { kind: 'no-answer' },
+    });
+  });
+});

@@ -11,7 +11,7 @@ import { type Clock, systemClock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import type { Directory } from '#foundation/people/directory.ts';
 import { noRoles, type Roles } from '#foundation/people/roles.ts';
-import type { Database } from '#foundation/store/database.ts';
+import type { Database, Db } from '#foundation/store/database.ts';
 import type { HandbookKeeper } from '#knowledge/handbook/keeper.ts';
 import type { HandbookSearch } from '#knowledge/handbook/search/create-search.ts';
 import { createPackageLookUp, type PackageLookUp } from '#knowledge/packages/look-up.ts';
@@ -54,8 +54,21 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
   const { policy, office } = loaded;
   const { database } = on;
   const db = database && { db: database.db };
-  const handbook = handbookIn(handbookFolder(config.officeFolder), { clock, log });
-  const parts = { policy, office, handbook, roles, packages, memory, clock, log, ...db };
+  const { officeFolder } = config;
+  const handbook = handbookIn(handbookFolder(officeFolder), { clock, log, ...db });
+  const parts = {
+    policy,
+    office,
+    handbook,
+    // The shipped one is part of Steward, and nobody's to write into.
+    handbookFolder: officeFolder === undefined ? undefined : handbookFolder(officeFolder),
+    roles,
+    packages,
+    memory,
+    clock,
+    log,
+    ...db,
+  };
   // Begun after the channels, which need `respond`.
   let delivery: Delivery | undefined;
   return {
@@ -77,7 +90,7 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
 /** Read and searched only once somebody asks it: its words take longer to load than most questions to answer. */
 export function handbookIn(
   folder: string,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { db, clock, log }: { readonly db?: Db; readonly clock: Clock; readonly log: Log },
 ): HandbookNow {
   let keeper: Promise<HandbookKeeper<HandbookSearch>> | undefined;
   async function open() {
@@ -85,7 +98,12 @@ export function handbookIn(
       import('#knowledge/handbook/keeper.ts'),
       import('#knowledge/handbook/search/create-search.ts'),
     ]);
-    return createHandbookKeeper({ folder, index: createHandbookSearch, clock, log });
+    const more = async () => {
+      if (!db) return [];
+      const { keptFiles } = await import('#office/questions/add-to-handbook.ts');
+      return keptFiles(db);
+    };
+    return createHandbookKeeper({ folder, more, index: createHandbookSearch, clock, log });
   }
   return async () => {
     keeper ??= open();
@@ -125,6 +143,6 @@ async function keepIn(
     cache: databaseCache(db),
     roles,
     inbox: (personId) => inboxOf(db, personId, { roles, clock }),
-    cardFor: createCardFor(db, clock),
+    cardFor: createCardFor(db, office, clock),
   };
 }

@@ -40,8 +40,37 @@ export const AnswerInWords = z.object({
   title: z.string().max(200),
   subject: z.string().max(400),
   policy: z.string().max(100),
+  /** The subject is a question to the handbook, as it was typed. */
+  isQuestion: z.boolean().exactOptional(),
 });
 export type AnswerInWords = z.infer<typeof AnswerInWords>;
+
+/** Says that an answer helped. */
+export const markHelpful = defineAction('feedback.helpful@1', z.object({ about: AnswerInWords }));
+
+/** Asks the OSPO what the handbook does not say, to be told the answer. */
+export const askOspo = defineAction('question.ask@1', z.object({ id: z.uuid() }));
+
+/** Shows the OSPO what people asked in vain, from this place of the list on. */
+export const showOpenQuestions = defineAction(
+  'question.list@1',
+  z.object({ from: z.int().min(0).max(10_000) }),
+);
+
+/** Shows the OSPO a question with those that ask the same. */
+export const openQuestion = defineAction('question.open@1', z.object({ id: z.uuid() }));
+
+/** Questions that ask the same, the one that stands for them first. */
+const SameQuestions = z.object({ ids: z.array(z.uuid()).min(1).max(20) });
+
+/** Opens the form in which the OSPO answers questions. */
+export const answerQuestions = defineAction('question.answer@1', SameQuestions);
+
+/** Closes questions without an answer. */
+export const dismissQuestions = defineAction('question.dismiss@1', SameQuestions);
+
+/** Writes the OSPO's answer to a question into the handbook. */
+export const addToHandbook = defineAction('question.add@1', z.object({ id: z.uuid() }));
 
 /** Asks why an answer did not help. */
 export const askWhyNotHelpful = defineAction('feedback.ask@1', z.object({ about: AnswerInWords }));

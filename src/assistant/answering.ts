@@ -32,6 +32,9 @@ export interface Consulting {
   readonly handbook: HandbookNow;
   readonly office: Office;
   readonly policy: Policy;
+  readonly clock: Clock;
+  /** Where what it does not say is kept for the OSPO; without it nothing is. */
+  readonly db?: Db;
 }
 
 /** What a question stands on, whatever it is about. */
@@ -53,6 +56,8 @@ export interface HandingIn {
 export interface Overseeing extends HandingIn {
   /** Who may do what; asked at every press. */
   readonly roles: Roles;
+  /** Where the office keeps its handbook; undefined when it has none of its own. */
+  readonly handbookFolder: string | undefined;
 }
 
 /** All that the skills stand on, in one person's turn; each of them takes its part. */
@@ -67,6 +72,8 @@ export interface StewardParts extends Omit<Steward, 'personId' | 'working'> {
 export interface Answered {
   readonly replies: readonly Reply[];
   readonly about?: Remembered;
+  /** And what else, in the order of the replies. */
+  readonly alsoAbout?: readonly Remembered[];
 }
 
 export type SentForm = Extract<TurnContent, { kind: 'form' }>;
@@ -82,6 +89,6 @@ export function answered(reply: Reply): Answered {
 
 /** Several answers in one; the thread is about the first thing that any of them is about. */
 export function joinAnswers(all: readonly Answered[]): Answered {
-  const about = all.find((one) => one.about)?.about;
-  return { replies: all.flatMap((one) => one.replies), ...(about && { about }) };
+  const [about, ...alsoAbout] = all.flatMap((one) => one.about ?? []);
+  return { replies: all.flatMap((one) => one.replies), ...(about && { about, alsoAbout }) };
 }

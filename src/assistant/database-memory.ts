@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type AskedLately, type Memory, Subject } from '#assistant/memory.ts';
+import { type AskedLately, type Memory, type Remembered, Subject } from '#assistant/memory.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { threadMemory } from '#foundation/store/schema.ts';
@@ -24,12 +24,27 @@ const withWhatItWasBefore = sql`jsonb_path_query_array(
 )`;
 
 /** As it comes back from the database. */
-const Earlier = z.object({ subject: z.unknown(), use: z.unknown(), at: z.number() });
+const Earliers = z
+  .array(z.object({ subject: z.unknown(), use: z.unknown(), at: z.number() }))
+  .catch([]);
+
+function rememberedFrom(row: {
+  readonly subject?: unknown;
+  readonly use?: unknown;
+}): Remembered | undefined {
+  const subject = Subject.safeParse(row.subject);
+  const said = PartialUse.safeParse(row.use);
+  return subject.success && said.success ? { subject: subject.data, said: said.data } : undefined;
+}
 
 export function databaseMemory(db: Db, clock: Clock): Memory {
   // Asked and kept in nearly every turn: putting the statements together would cost as much as they do.
   const recalling = db
-    .select({ subject: threadMemory.subject, use: threadMemory.use })
+    .select({
+      subject: threadMemory.subject,
+      use: threadMemory.use,
+      earlier: threadMemory.earlier,
+    })
     .from(threadMemory)
     .where(
       and(
@@ -76,11 +91,10 @@ export function databaseMemory(db: Db, clock: Clock): Memory {
       // In a condition a placeholder has no column to say how a moment is written.
       const since = new Date(clock.now().getTime() - KEPT_MS).toISOString();
       const [row] = await recalling.execute({ personId, thread, since });
-      const subject = Subject.safeParse(row?.subject);
-      const said = PartialUse.safeParse(row?.use);
-      return subject.success && said.success
-        ? { subject: subject.data, said: said.data }
-        : undefined;
+      const last = row && rememberedFrom(row);
+      if (!last) return undefined;
+      const earlier = Earliers.parse(row.earlier).flatMap((one) => rememberedFrom(one) ?? []);
+      return { ...last, earlier };
     },
     async remember(personId, thread, { subject, said }) {
       const at = clock.now();
@@ -109,22 +123,19 @@ export async function askedLately(
     .limit(LOOKED_THROUGH);
   const all = rows.flatMap(({ thread, subject, use, at, earlier }) => [
     { thread, subject, use, at: at.getTime() },
-    ...z
-      .array(Earlier)
-      .catch([])
-      .parse(earlier)
-      .map((one) => ({ ...one, thread })),
+    ...Earliers.parse(earlier).map((one) => ({ ...one, thread })),
   ]);
   const asked = new Map<string, AskedLately>();
   for (const { thread, ...row } of all.sort((one, other) => other.at - one.at)) {
-    const subject = Subject.safeParse(row.subject);
-    const said = PartialUse.safeParse(row.use);
+    const remembered = rememberedFrom(row);
     const list = /^list:(.+)$/.exec(thread)?.[1];
-    if (!subject.success || !said.success || row.at <= since) continue;
+    if (!remembered || row.at <= since) continue;
+    const { subject } = remembered;
+    if (subject.kind === 'open-question') continue;
     // A list stands in its conversation too, where it cannot be asked for again.
-    if (subject.data.kind === 'packages' && list === undefined) continue;
-    const key = JSON.stringify(subject.data);
-    const once = { subject: subject.data, said: said.data, ...(list !== undefined && { list }) };
+    if (subject.kind === 'packages' && list === undefined) continue;
+    const key = JSON.stringify(subject);
+    const once = { subject, said: remembered.said, ...(list !== undefined && { list }) };
     if (!asked.has(key)) asked.set(key, once);
   }
   return [...asked.values()].slice(0, most);

@@ -1,5 +1,6 @@
 import { deliveryTroubleCard } from '#assistant/views/delivery/trouble-card.ts';
 import { feedbackCard } from '#assistant/views/feedback/feedback-cards.ts';
+import { openQuestionsCard } from '#assistant/views/questions/ospo-cards.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { fit } from '#foundation/cards/fit.ts';
 import { deliveryTrouble } from '#foundation/delivery/trouble.ts';
@@ -7,6 +8,7 @@ import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { openFeedback } from '#office/questions/feedback.ts';
+import { openQuestions } from '#office/questions/open-questions.ts';
 
 /** A card that waits for somebody, until it is dealt with. */
 export interface WaitingCard {
@@ -32,7 +34,17 @@ export async function inboxOf(
     card: fit(feedbackCard(feedback)),
     at: feedback.at,
   }));
-  return [...(await troubleIn(db, now)), ...notes];
+  return [...(await troubleIn(db, now)), ...notes, ...(await questionsIn(db))];
+}
+
+/** One card for all: there may be many, and none of them is anybody's alone. */
+async function questionsIn(db: Db): Promise<readonly WaitingCard[]> {
+  const clusters = await openQuestions(db);
+  const [first] = clusters
+    .flatMap(({ questions }) => questions.map(({ firstAt }) => firstAt))
+    .sort((one, other) => one.getTime() - other.getTime());
+  if (first === undefined) return [];
+  return [{ id: 'open-questions', card: fit(openQuestionsCard(clusters, 0)), at: first }];
 }
 
 /** First of all: who reads it may be why others have not heard. */

@@ -19,6 +19,10 @@ export const Subject = z.discriminatedUnion('kind', [
     name: z.string().min(1).max(100),
     version: z.string().max(60).optional(),
   }),
+  /** A question to the handbook, without the names of packages in it. */
+  z.object({ kind: z.literal('question'), text: z.string().min(1).max(400) }),
+  /** Open questions that ask the same, which somebody of the OSPO has before them. */
+  z.object({ kind: z.literal('open-question'), ids: z.array(z.uuid()).min(1).max(20) }),
   /** A list that was handed over: a package.json, or packages one on each line. */
   z.object({
     kind: z.literal('packages'),
@@ -42,21 +46,27 @@ export const Subject = z.discriminatedUnion('kind', [
 ]);
 export type Subject = z.infer<typeof Subject>;
 
-/** What a conversation was about last. */
 export interface Remembered {
   readonly subject: Subject;
   readonly said: PartialUse;
 }
 
+/** What a conversation was about last. */
+export interface Recalled extends Remembered {
+  /** And before, the last first: a few. */
+  readonly earlier: readonly Remembered[];
+}
+
 /** The same, as it is offered to be asked again. */
 export interface AskedLately extends Remembered {
+  readonly subject: Exclude<Subject, { kind: 'open-question' }>;
   /** Of a list: its fingerprint. */
   readonly list?: string;
 }
 
 /** Kept per person and thread for twelve hours, so that "and for a mobile app?" is understood. */
 export interface Memory {
-  recall(personId: string, thread: string): Promise<Remembered | undefined>;
+  recall(personId: string, thread: string): Promise<Recalled | undefined>;
   remember(personId: string, thread: string, what: Remembered): Promise<void>;
 }
 

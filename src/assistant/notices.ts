@@ -1,16 +1,36 @@
 import { answeredCard, heardBackCard, readCard } from '#assistant/views/feedback/asker-cards.ts';
 import { closedFeedbackCard, feedbackCard } from '#assistant/views/feedback/feedback-cards.ts';
+import { outcomeCard } from '#assistant/views/questions/asker-cards.ts';
+import { noQuestionsLeftCard, openQuestionsCard } from '#assistant/views/questions/ospo-cards.ts';
 import type { CardFor, Drawing, Drawn } from '#foundation/delivery/draw.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
+import { contactFor } from '#foundation/people/contacts.ts';
+import type { Office } from '#foundation/people/office.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { type Feedback, feedbackNotices, findFeedback } from '#office/questions/feedback.ts';
+import { findQuestion, openQuestions } from '#office/questions/open-questions.ts';
+import { questionNotices } from '#office/questions/record-question.ts';
 
 /** Draws what Steward tells people, from what is true when it is sent. */
-export function createCardFor(db: Db, clock: Clock): CardFor {
+export function createCardFor(db: Db, office: Office, clock: Clock): CardFor {
   return async (drawing) => {
+    if (drawing.kind === questionNotices.daily) return drawDaily(db, drawing);
+    if (drawing.kind === questionNotices.closed) {
+      const question = await findQuestion(db, drawing.matter);
+      if (!question?.closed) return undefined;
+      return { kind: 'card', card: outcomeCard(question, contactFor(office, 'handbook')) };
+    }
     const feedback = await findFeedback(db, drawing.matter);
     return feedback && drawFeedback(drawing, feedback, clock.now());
   };
+}
+
+/** News of nothing is none; a card that stands says that nothing is left. */
+async function drawDaily(db: Db, { message }: Drawing): Promise<Drawn | undefined> {
+  const clusters = await openQuestions(db);
+  if (clusters.length > 0)
+    return { kind: 'card', card: openQuestionsCard(clusters, 0), waits: true };
+  return message === undefined ? undefined : { kind: 'card', card: noQuestionsLeftCard() };
 }
 
 function drawFeedback(drawing: Drawing, feedback: Feedback, now: Date): Drawn | undefined {

@@ -21,8 +21,11 @@ export function createRespond(
     const steward: Steward = { ...parts, memory, personId, working };
     try {
       const recall = () => memory.recall(personId, thread);
-      const { replies, about } = await answerTurn(turn.content, recall, steward);
-      if (about) await memory.remember(personId, thread, about);
+      const { replies, about, alsoAbout = [] } = await answerTurn(turn.content, recall, steward);
+      // The first last, so that it is what goes on, and the others are what was before.
+      for (const one of [...(about ? [about] : []), ...alsoAbout].toReversed()) {
+        await memory.remember(personId, thread, one);
+      }
       return replies.map((reply) =>
         reply.kind === 'card' ? { ...reply, card: fit(reply.card) } : reply,
       );

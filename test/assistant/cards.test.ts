@@ -5,6 +5,7 @@ import { renderCard } from '#channels/web/render-card.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { feedbackCards } from '../support/sample-feedback.ts';
+import { questionCards } from '../support/sample-open-questions.ts';
 import { files, questions } from '../support/sample-questions.ts';
 import { slackByLine } from '../support/slack/by-line.ts';
 import { teamsByLine } from '../support/teams/by-line.ts';
@@ -70,6 +71,10 @@ describe('every card', () => {
   });
 
   it.each(Object.entries(feedbackCards))('reads well about feedback: %s', async (name, card) => {
+    await expectGolden(name, card, cardToText(card));
+  });
+
+  it.each(Object.entries(questionCards))('reads well about questions: %s', async (name, card) => {
     await expectGolden(name, card, cardToText(card));
   });
 

@@ -19,6 +19,7 @@ it('lets what was told be looked for after a press and a form, and not after a q
       ...(await loadOffice(undefined)),
       roles: noRoles,
       packages,
+      handbookFolder: undefined,
       handbook: handbookIn(handbookFolder(undefined), { clock, log: silentLog }),
       memory: noMemory,
       clock,

@@ -64,6 +64,7 @@ beforeAll(async () => {
     office,
     roles: noRoles,
     packages,
+    handbookFolder: undefined,
     handbook: handbookIn(handbookFolder(undefined), { clock: systemClock, log: silentLog }),
     memory,
     clock: systemClock,

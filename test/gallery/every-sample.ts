@@ -10,6 +10,7 @@ import { fit } from '#foundation/cards/fit.ts';
 import { namedSampleCards } from '../support/sample-cards.ts';
 import { feedbackCards } from '../support/sample-feedback.ts';
 import { namedSampleForms } from '../support/sample-forms.ts';
+import { questionCards } from '../support/sample-open-questions.ts';
 import { files, questions } from '../support/sample-questions.ts';
 import { cardsOf, startTestSteward } from '../support/test-steward.ts';
 import { drawSlackMessage, drawSlackModal } from './draw-slack.ts';
@@ -46,6 +47,7 @@ export async function everySample(): Promise<readonly Drawn[]> {
     ),
     ...(await answers()),
     ...Object.entries(feedbackCards).map(([name, card]) => drawCard(name, card)),
+    ...Object.entries(questionCards).map(([name, card]) => drawCard(name, card)),
     ...[...namedSampleForms, ['feedback', first] as const, ['feedback-again', again] as const].map(
       ([name, state]) => drawForm(`form ${name}`, state),
     ),

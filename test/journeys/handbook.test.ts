@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
+import { testDatabase } from '../support/database.ts';
 import { startTestSteward, type TestSteward } from '../support/test-steward.ts';
 
 describe('asking the handbook', () => {
@@ -65,5 +66,76 @@ describe('asking the handbook', () => {
       card: { title: 'That section is not in the handbook any more' },
       outcome: { kind: 'no-answer' },
     });
+  });
+});
+
+describe('going on from an answer of the handbook', () => {
+  const test = testDatabase();
+  let steward: TestSteward;
+  beforeAll(async () => {
+    steward = await startTestSteward({ db: test.db });
+  });
+  afterAll(() => steward.close());
+  const titles = async (...questions: readonly string[]) => {
+    const said: (string | undefined)[] = [];
+    for (const question of questions) said.push((await steward.ask(question))[0]?.card.title);
+    return said;
+  };
+
+  it('keeps in mind what was asked', async () => {
+    expect(
+      await titles(
+        'can I contribute a fix to kubernetes?',
+        'how long does it take?',
+        'and if it is a whole feature?',
+      ),
+    ).toEqual([
+      'Contributions that need no approval',
+      'How long does a legal review take?',
+      'Who approves a contribution',
+    ]);
+  });
+
+  it('asks the handbook about a license or a package, and goes on about that', async () => {
+    const [denied, who, backend] = await titles(
+      'can we ship GPL-3.0 code in our iOS app?',
+      'who approves that?',
+      'and on the backend only?',
+    );
+
+    expect(denied).toBe('No, not in a mobile app');
+    expect(who).toBe('Approval for a component');
+    expect(backend).toBe('Needs review by Legal if linked, yes as a separate program');
+  });
+
+  it('takes a question that says all it asks for by itself', async () => {
+    expect(await titles('do we have to publish an sbom', 'who can sign the google cla')).toEqual([
+      'SBOM and inventory',
+      'CLA and DCO',
+    ]);
+  });
+
+  it('knows the other one of two, and of those asked one after the other', async () => {
+    const [, bsd] = await titles(
+      'difference between MIT and BSD-3-Clause',
+      'what about the other one',
+    );
+    const [, second, first] = await titles(
+      'is GPL-2.0-only ok for our backend',
+      'what about the other one?',
+      'and the other one?',
+    );
+
+    expect(bsd).toBe('Yes, with two obligations when you ship it');
+    expect([second, first]).toEqual([
+      'Yes, with two obligations when you ship it',
+      'Needs review by Legal if linked, yes as a separate program',
+    ]);
+  });
+
+  it('needs something to go on from', async () => {
+    const [reply] = await steward.ask('what about the other one?', 'a new thread');
+
+    expect(reply?.card.title).toBe("I didn't understand that");
   });
 });

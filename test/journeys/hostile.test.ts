@@ -80,7 +80,11 @@ describe('what breaks on our side', () => {
       // A row that no version of ours wrote.
       memory: {
         recall: () =>
-          Promise.resolve({ subject: { kind: 'package', purl: 'not a purl' }, said: {} }),
+          Promise.resolve({
+            subject: { kind: 'package', purl: 'not a purl' },
+            said: {},
+            earlier: [],
+          }),
         remember: () => Promise.resolve(),
       },
     });

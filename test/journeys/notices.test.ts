@@ -8,6 +8,7 @@ import { silentLog } from '#foundation/kernel/log.ts';
 import { personFor } from '#foundation/people/accounts.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import { notices } from '#foundation/store/schema.ts';
+import { loadOffice } from '#knowledge/policy/file/load-office.ts';
 import { type GivenFeedback, giveFeedback } from '#office/questions/feedback.ts';
 import { testDatabase } from '../support/database.ts';
 import { type FakeChannel, fakeChannel } from '../support/fake-channel.ts';
@@ -33,6 +34,7 @@ describe('what the OSPO and those who wrote to it are told', () => {
       of: async (personId) => new Set(office.includes(personId) ? ['ospo'] : []),
       holders: async () => office,
     };
+    const shipped = await loadOffice(undefined);
     steward = await startTestSteward({ db: test.db, roles });
     office = [await person('ada'), await person('grace')];
     channel = fakeChannel();
@@ -43,7 +45,7 @@ describe('what the OSPO and those who wrote to it are told', () => {
       log: silentLog,
       channels: () => [channel],
       roles,
-      cardFor: createCardFor(test.db, steward.clock),
+      cardFor: createCardFor(test.db, shipped.office, steward.clock),
     });
   });
   afterEach(async () => {

@@ -116,7 +116,9 @@ export async function withoutTriggers(db: Db, work: (tx: Db) => Promise<unknown>
 }
 
 function childrenFirst(): readonly PgTable[] {
-  const tables = Object.values({ ...schema, ...questionTables }).filter((value) => is(value, PgTable));
+  const tables = Object.values({ ...schema, ...questionTables }).filter((value) =>
+    is(value, PgTable),
+  );
   const ordered: PgTable[] = [];
   for (const table of tables) addParentsThen(table, ordered);
   return ordered.toReversed();

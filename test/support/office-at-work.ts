@@ -39,7 +39,7 @@ export async function startOfficeAtWork(
   const from = { db, office, directories: channels, playsPersonas: false, clock, log };
   const roles = createRoles(from);
   const steward = await startTestSteward({ db, roles, at: clock.now() });
-  const cardFor = createCardFor(db, clock);
+  const cardFor = createCardFor(db, office, clock);
   const delivery = startDelivery({
     database,
     channels: () => channels,

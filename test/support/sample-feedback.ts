@@ -1,4 +1,4 @@
-import { notHelpfulButton } from '#assistant/views/answers/closing-buttons.ts';
+import { withRating } from '#assistant/views/answers/closing-buttons.ts';
 import { deliveryTroubleCard, tryingAgainCard } from '#assistant/views/delivery/trouble-card.ts';
 import {
   alreadyGivenCard,
@@ -54,7 +54,7 @@ const somebodyElse = '0198a7e4-6a52-7d3c-9f10-000000000005';
 
 const isRead = whatBecomesOfIt(undefined);
 const isKept = whatBecomesOfIt(contact);
-const answer: Card = { ...sampleCards.yes, buttons: [notHelpfulButton(about)] };
+const answer: Card = { ...sampleCards.yes, buttons: withRating([], about) };
 
 /** What is said about feedback, by the names of the golden files. */
 export const feedbackCards: Readonly<Record<string, Card>> = {

@@ -59,6 +59,8 @@ export async function startTestSteward(
     readonly log?: Log;
     /** Instead of those of the shipped office. */
     readonly roles?: Roles;
+    /** Folder of a handbook of the office's own, instead of the shipped one. */
+    readonly handbook?: string;
     /** When its clock stands. */
     readonly at?: Date;
   } = {},
@@ -84,8 +86,20 @@ export async function startTestSteward(
   const memory = options.memory ?? (db ? databaseMemory(db, clock) : noMemory);
   const kept = db ? { db } : {};
   const roles = options.roles ?? rolesIn(db, office, clock, log);
-  const handbook = handbookIn(handbookFolder(undefined), { clock, log });
-  const parts = { policy, office, handbook, roles, packages, memory, clock, log, ...kept };
+  const folder = options.handbook;
+  const handbook = handbookIn(folder ?? handbookFolder(undefined), { clock, log, ...kept });
+  const parts = {
+    policy,
+    office,
+    handbook,
+    handbookFolder: folder,
+    roles,
+    packages,
+    memory,
+    clock,
+    log,
+    ...kept,
+  };
   const respond = createRespond(parts);
   const working: string[] = [];
   const send = async (

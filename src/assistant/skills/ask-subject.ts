@@ -1,9 +1,11 @@
 import { type Answered, type Asking, say } from '#assistant/answering.ts';
 import type { Subject } from '#assistant/memory.ts';
+import { askHandbook } from '#assistant/skills/handbook/ask-handbook.ts';
 import { askLicenseByText } from '#assistant/skills/licenses/ask-license.ts';
 import { askList } from '#assistant/skills/packages/ask-list.ts';
 import { askPackage } from '#assistant/skills/packages/ask-package.ts';
 import { askProduct } from '#assistant/skills/packages/ask-product.ts';
+import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import { otherEcosystemCard } from '#assistant/views/packages/package-trouble-cards.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
@@ -33,8 +35,13 @@ export async function askSubject(
       if (purl.type !== 'npm') return notLookedUp(purl, asking.office);
       return askPackage(purl, subject.requirement, said, asking);
     }
+    case 'question':
+      return askHandbook({ question: subject.text, sought: subject.text }, asking);
     case 'packages':
       return askList(subject, said, asking);
+    case 'open-question':
+      // It is answered, and never offered to be asked again.
+      return say(staleCard(), { kind: 'no-answer' });
     default:
       return unreachable(subject);
   }
@@ -46,7 +53,7 @@ function notLookedUp(purl: Purl, office: Office): Answered {
   return say(card, { kind: 'no-answer' });
 }
 
-/** The same subject in another version: "what about 2.0?" Undefined for a list, which has many. */
+/** The same subject in another version: "what about 2.0?" Undefined for what has none, or many. */
 export function atVersion(subject: Subject, version: string): Subject | undefined {
   switch (subject.kind) {
     case 'license':
@@ -58,6 +65,8 @@ export function atVersion(subject: Subject, version: string): Subject | undefine
         subject.purl.split('@').length > 1 ? subject.purl.replace(/@[^@/]*$/, '') : subject.purl;
       return { kind: 'package', purl, requirement: version };
     }
+    case 'question':
+    case 'open-question':
     case 'packages':
       return undefined;
     default:

@@ -1,16 +1,18 @@
-import { type Answered, type Asking, say } from '#assistant/answering.ts';
-import type { Remembered } from '#assistant/memory.ts';
+import { type Answered, type Steward, say } from '#assistant/answering.ts';
+import type { Recalled } from '#assistant/memory.ts';
 import { askSubject, atVersion } from '#assistant/skills/ask-subject.ts';
 import { askHandbook } from '#assistant/skills/handbook/ask-handbook.ts';
 import { askLicenses } from '#assistant/skills/licenses/ask-license.ts';
 import { showText } from '#assistant/skills/licenses/show-text.ts';
 import { askPackages } from '#assistant/skills/packages/ask-packages.ts';
+import { answerInThread } from '#assistant/skills/questions/close-question.ts';
+import { listQuestions } from '#assistant/skills/questions/read-questions.ts';
+import { otherThan, readInThread } from '#assistant/understand/in-thread.ts';
 import type { Intent } from '#assistant/understand/intent/intents.ts';
 import {
   asUnderstood,
   longestQuestion,
   readAlone,
-  readInThread,
   type Wish,
 } from '#assistant/understand/read-wish.ts';
 import { didYouMeanCard } from '#assistant/views/help/did-you-mean-card.ts';
@@ -28,30 +30,35 @@ import { licenseIdsIn } from '#knowledge/licenses/expression.ts';
 import type { LicenseMention } from '#knowledge/licenses/names/mentions.ts';
 
 /** What the thread was about; looked up only for words that mean nothing without it. */
-export type Recall = () => Promise<Remembered | undefined>;
+export type Recall = () => Promise<Recalled | undefined>;
 
 /** Does what somebody wished for in their words. */
-export async function grantWords(text: string, recall: Recall, asking: Asking): Promise<Answered> {
+export async function grantWords(
+  text: string,
+  recall: Recall,
+  steward: Steward,
+): Promise<Answered> {
   const wish = readAlone(text);
-  if (wish.kind !== 'open') return grantWish(text, wish, undefined, asking);
+  if (wish.kind === 'answer') return answerInThread(wish.answer, await recall(), steward);
+  if (wish.kind !== 'open') return grantWish(text, wish, undefined, steward);
   const before = await recall();
-  return grantWish(text, readInThread(wish, before), before, asking);
+  return grantWish(text, readInThread(wish, before), before, steward);
 }
 
 /** The same for words of which somebody says what they meant. */
-export async function grantMeant(text: string, meant: Intent, asking: Asking): Promise<Answered> {
+export async function grantMeant(text: string, meant: Intent, steward: Steward): Promise<Answered> {
   const wish = readAlone(text);
   const meaning = wish.kind === 'open' ? asUnderstood(wish, meant) : wish;
-  return grantWish(text, meaning, undefined, asking);
+  return grantWish(text, meaning, undefined, steward);
 }
 
 async function grantWish(
   text: string,
   wish: Wish,
-  before: Remembered | undefined,
-  asking: Asking,
+  before: Recalled | undefined,
+  steward: Steward,
 ): Promise<Answered> {
-  const { office } = asking;
+  const { office } = steward;
   switch (wish.kind) {
     case 'help':
     case 'greeting':
@@ -64,22 +71,27 @@ async function grantWish(
       return say(unclearCard());
     case 'unsure':
       return say(didYouMeanCard(text, wish.maybe), { kind: 'asked' });
+    case 'answer':
+      return answerInThread(wish.answer, before, steward);
+    case 'open-questions':
+      return listQuestions(0, steward);
     case 'handbook':
-      return askHandbook(wish, asking);
+      return askHandbook(wish, steward);
     case 'elsewhere':
       return say(elsewhereCard(wish.topic, contactFor(office, wish.topic)));
     case 'licenses':
-      return askLicenses(wish.mentions, wish.said, asking);
+      return askLicenses(wish.mentions, wish.said, steward);
     case 'license-text':
       return showTextOf(wish.mentions);
     case 'packages':
-      return askPackages(wish.reading, wish.said, asking);
+      return askPackages(wish.reading, wish.said, steward);
     case 'follow-up': {
-      if (!before) return say(unclearCard());
+      const last = wish.other && before ? otherThan(before) : before;
+      if (!last) return say(unclearCard());
       const subject =
-        wish.version === undefined ? before.subject : atVersion(before.subject, wish.version);
+        wish.version === undefined ? last.subject : atVersion(last.subject, wish.version);
       if (!subject) return say(unclearCard());
-      return askSubject(subject, { ...before.said, ...wish.said }, asking);
+      return askSubject(subject, { ...last.said, ...wish.said }, steward);
     }
     default:
       return unreachable(wish);

@@ -1,9 +1,9 @@
-import type { Remembered } from '#assistant/memory.ts';
 import { type Evidence, readEvidence } from '#assistant/understand/intent/evidence.ts';
 import type { Intent } from '#assistant/understand/intent/intents.ts';
 import { type Understood, understandSeen } from '#assistant/understand/intent/understand.ts';
 import { readUse } from '#assistant/understand/read-use.ts';
-import { holdsPhrase, plainWords, withoutParts } from '#assistant/understand/words.ts';
+import { isGreeting, isHelp, isOpenQuestions } from '#assistant/understand/set-phrases.ts';
+import { plainWords, withoutParts } from '#assistant/understand/words.ts';
 import type { Topic } from '#foundation/people/contacts.ts';
 import type { LicenseMention } from '#knowledge/licenses/names/mentions.ts';
 import { type PackageReading, readPackages } from '#knowledge/packages/read-packages.ts';
@@ -22,17 +22,28 @@ export type Wish =
     }
   | { readonly kind: 'license-text'; readonly mentions: readonly LicenseMention[] }
   | { readonly kind: 'packages'; readonly reading: PackageReading; readonly said: PartialUse }
-  /** More about what was asked before: another use, another version. */
-  | { readonly kind: 'follow-up'; readonly said: PartialUse; readonly version?: string }
+  /** More about what was asked before: another use, another version, or what was asked before that. */
+  | {
+      readonly kind: 'follow-up';
+      readonly said: PartialUse;
+      readonly version?: string;
+      readonly other?: true;
+    }
   /** What the organisation's own rules say. */
   | {
       readonly kind: 'handbook';
       readonly question: string;
       /** Without the names of packages, of which no handbook speaks. */
       readonly sought: string;
+      /** What it goes on from, and the conversation stays about. */
+      readonly before?: string;
     }
   /** Understood, but somebody in the OSPO handles it. */
   | { readonly kind: 'elsewhere'; readonly topic: Topic }
+  /** What people asked in vain, for the OSPO to answer. */
+  | { readonly kind: 'open-questions' }
+  /** The answer to the open question that the conversation is about. */
+  | { readonly kind: 'answer'; readonly answer: string }
   /** It may be one of these, the most likely first; at most three. */
   | { readonly kind: 'unsure'; readonly maybe: readonly Intent[] }
   | { readonly kind: 'unclear' };
@@ -64,9 +75,13 @@ export function readAlone(text: string): Wish | OpenWish {
   if (!/[\p{L}\p{N}]/u.test(sentence)) return { kind: 'nothing-said' };
   if (sentence.length > longestQuestion) return { kind: 'too-long', length: sentence.length };
 
+  const answer = /^answer\s*:\s*(\S[\s\S]*)$/i.exec(sentence)?.[1];
+  if (answer !== undefined) return { kind: 'answer', answer };
+
   const words = plainWords(sentence);
   if (isHelp(words)) return { kind: 'help' };
   if (isGreeting(words)) return { kind: 'greeting' };
+  if (isOpenQuestions(words)) return { kind: 'open-questions' };
 
   const seen = readEvidence(sentence);
   const understood = understandSeen(seen);
@@ -78,24 +93,6 @@ export function readAlone(text: string): Wish | OpenWish {
   if (!isNamed) return { kind: 'open', seen, words, rest, said, heard, understood };
   const about = understood.confidence >= SURE ? aboutOffice(understood.intent, seen) : undefined;
   return about ?? aboutNamed(seen, words, said);
-}
-
-/** What the rest means in its thread. */
-export function readInThread(open: OpenWish, before: Remembered | undefined): Wish {
-  const { words, rest, said, heard } = open;
-  const version = before ? namedVersion(words) : undefined;
-  const retries = holdsPhrase(words, ['try again', 'again', 'once more', 'retry']);
-  // "Not shipped" adds nothing, and takes nothing back of what was said before.
-  const adds = Object.keys(said).length > 0 || (heard && before?.said.use === undefined);
-  const continues = before !== undefined && (adds || version !== undefined || retries);
-  const followUp: Wish = {
-    kind: 'follow-up',
-    said,
-    ...(version === undefined ? {} : { version }),
-  };
-  if (continues && isContinuation(rest, version)) return followUp;
-  const wish = asUnderstood(open);
-  return continues && (wish.kind === 'unsure' || wish.kind === 'unclear') ? followUp : wish;
 }
 
 /** What the words mean by themselves, or by what somebody says that they meant. */
@@ -164,56 +161,6 @@ function aboutNamed(
     : { kind: 'licenses', mentions, said };
 }
 
-const pleasantries = new Set(
-  'hi hello hey hallo yo good morning afternoon evening day thanks thank thx ty cheers ok okay great cool nice perfect awesome bye goodbye there steward'.split(
-    ' ',
-  ),
-);
-/** Between pleasantries, and in a cry for help, these say nothing more. */
-const padding = new Set(
-  'a lot so very much lol anyway again all guys team for the that this your you u me i we can could would please pls need some bit of is bot it just one more to know'.split(
-    ' ',
-  ),
-);
-
-/** Nothing but pleasantries: "ok" alone is one, "is MIT ok" is a question. */
-function isGreeting(words: readonly string[]): boolean {
-  return (
-    words.length <= 7 &&
-    words.some((word) => pleasantries.has(word)) &&
-    words.every((word) => pleasantries.has(word) || padding.has(word))
-  );
-}
-
-const helpPhrases = new Set(
-  [
-    'help',
-    'what can you do',
-    'what do you do',
-    'what else can you do',
-    'how do you work',
-    'how does this work',
-    'how do i use you',
-    'how do i use this',
-    'what can i ask',
-    'what should i ask',
-    'commands',
-    'examples',
-    'who are you',
-    'what are you',
-    'what is this',
-  ].map((phrase) => withoutPadding(phrase.split(' '))),
-);
-
-/** Help and nothing else: "can you help me with lodash" is about lodash. */
-function isHelp(words: readonly string[]): boolean {
-  return words.length <= 12 && helpPhrases.has(withoutPadding(words));
-}
-
-function withoutPadding(words: readonly string[]): string {
-  return words.filter((word) => !pleasantries.has(word) && !padding.has(word)).join(' ');
-}
-
 const showing = new Set(
   'show display print give see read view send open paste get find where full text wording whole'.split(
     ' ',
@@ -230,25 +177,5 @@ function wantsText(words: readonly string[]): boolean {
   return (
     (shows && words.some((word) => ['text', 'texts', 'wording'].includes(word))) ||
     (ends && words.some((word) => ['show', 'display', 'print', 'read', 'view'].includes(word)))
-  );
-}
-
-/** "what about 2.0?", "and version 3?" */
-function namedVersion(words: readonly string[]): string | undefined {
-  return words
-    .map((word) => /^v?(\d{1,6}(?:\.[\dx]{1,6}){0,3}(?:-[\da-z.]{1,30})?)$/.exec(word)?.[1])
-    .find(Boolean);
-}
-
-const continuationWords = new Set(
-  'a about above all also am an and any are as at be behind but by can could do does else for from good have how i if in instead into is it its just keep maybe me my no not now of ok okay on only or our own part please same should so still than that the their them then there these they this those to too tried under try again us use used using version versions was we were what whatif when where which who with would yes you your fine allowed possible case code library lib thing one run runs running put once retry'.split(
-    ' ',
-  ),
-);
-
-/** Whether, beside the words about use and version, only small words remain. */
-function isContinuation(rest: string, version: string | undefined): boolean {
-  return plainWords(rest).every(
-    (word) => continuationWords.has(word) || word === version || word === `v${version}`,
   );
 }

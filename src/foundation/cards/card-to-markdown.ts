@@ -21,6 +21,20 @@ export function cardToMarkdown(card: Card): string {
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
+/** What somebody typed, as Markdown that shows exactly their words, with their paragraphs. */
+export function plainToMarkdown(words: string): string {
+  return words
+    .split(/\n\s*\n/)
+    .map((paragraph) => block(paragraph))
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
+}
+
+/** The same on one line, as a heading needs it. */
+export function plainToHeading(words: string): string {
+  return oneLiner(words);
+}
+
 function partToMarkdown(part: Part): string {
   if (part.kind !== 'more') return simplePartToMarkdown(part);
   const parts = part.parts.map(simplePartToMarkdown).filter((block) => block !== '');

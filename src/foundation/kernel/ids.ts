@@ -1,8 +1,16 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { createHash, randomInt, randomUUID } from 'node:crypto';
 
 /** An id for a row; UUID, so that two processes never collide. */
 export function newId(): string {
   return randomUUID();
+}
+
+/** A UUID of version 8, made from a name: the same name is the same row. */
+export function idOf(name: string): string {
+  const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 // No 0/O, 1/I/L, U: a person reads the reference aloud or copies it from a screenshot.

@@ -6,7 +6,7 @@ import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { questionAskers, questions } from '#foundation/store/tables/questions.ts';
 import { findQuestion, type Question } from '#office/questions/open-questions.ts';
-import { questionNotices } from '#office/questions/record-question.ts';
+import { questionNotices, tellDailyAgain } from '#office/questions/record-question.ts';
 
 /** Who deals with questions, and what they answer; without an answer they are dismissed. */
 export interface Closing {
@@ -33,11 +33,7 @@ export type Closed =
  * Answers or dismisses questions that ask the same; those that are closed already stay as they are. Everybody who asked
  * one of them to be told is told.
  */
-export async function closeQuestions(
-  db: Db,
-  ids: readonly string[],
-  by: Closing,
-): Promise<Closed> {
+export async function closeQuestions(db: Db, ids: readonly string[], by: Closing): Promise<Closed> {
   // Before the transaction, which would hold the connection that the roles may need.
   if (!(await by.roles.of(by.personId)).has('ospo')) return { kind: 'not-ospo' };
   const { personId, answer } = by;
@@ -57,6 +53,7 @@ export async function closeQuestions(
     for (const questionId of closed) {
       await record(tx, { kind, questionId }, { actor: personId, at });
     }
+    if (closed.length > 0) await tellDailyAgain(tx, at);
     const told = await tellAskers(tx, closed, at);
     if (!closed.includes(first) && !isSentAgain(question, by)) {
       return { kind: 'already-closed', question };

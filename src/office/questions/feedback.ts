@@ -1,14 +1,17 @@
-import { createHash } from 'node:crypto';
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { tell, tellAgain } from '#foundation/delivery/notice.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
-import { newId } from '#foundation/kernel/ids.ts';
+import { idOf, newId } from '#foundation/kernel/ids.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { feedback, people } from '#foundation/store/schema.ts';
+import { recordQuestion } from '#office/questions/record-question.ts';
+
+/** The reason of a note that says nothing but that an answer helped; the OSPO counts them and need not read them. */
+export const HELPFUL = 'helpful';
 
 export const FeedbackReason = z.enum(['wrong', 'unclear', 'missing', 'other']);
 export type FeedbackReason = z.infer<typeof FeedbackReason>;
@@ -66,6 +69,8 @@ export interface GivenFeedback {
   readonly card?: string | undefined;
   /** Only of somebody who wants to hear back. */
   readonly personId?: string | undefined;
+  /** What was asked, where the handbook answered it: it becomes an open question. */
+  readonly question?: string | undefined;
   /** The channel's name for this sending of the form, the same when it is sent once more. */
   readonly once?: string | undefined;
 }
@@ -84,9 +89,9 @@ export interface Earlier {
 
 /** Keeps why an answer did not help, for the OSPO to read. Nobody is named who does not want to hear back. */
 export async function giveFeedback(db: Db, given: GivenFeedback, clock: Clock): Promise<Given> {
-  const { about, reason, comment, card, personId, once } = given;
+  const { about, reason, comment, card, personId, question, once } = given;
   return db.transaction(async (tx) => {
-    const id = once === undefined ? newId() : idOf(once);
+    const id = once === undefined ? newId() : idOf(`feedback ${once}`);
     if (card !== undefined) {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${card}::text, 1))`);
       const before = await feedbackOn(tx, card);
@@ -114,18 +119,11 @@ export async function giveFeedback(db: Db, given: GivenFeedback, clock: Clock): 
       { kind: 'feedback.given', feedbackId: id, reason },
       { actor: personId ?? null, at },
     );
+    if (question !== undefined) await recordQuestion(tx, question, at);
     const told = { kind: feedbackNotices.given, matter: id };
     await tell(tx, told, { kind: 'role', role: 'ospo' }, at);
     return { kind: 'given', id };
   });
-}
-
-/** A UUID of version 8, made from a name: the same name is the same row. */
-function idOf(once: string): string {
-  const bytes = createHash('sha256').update(`feedback ${once}`).digest().subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** The feedback that was given on this card, if any was. */
@@ -138,7 +136,7 @@ async function feedbackOn(db: Db, card: string) {
   const [row] = await db
     .select({ id: feedback.id, at: feedback.createdAt, personId: feedback.personId })
     .from(feedback)
-    .where(eq(feedback.card, card));
+    .where(and(eq(feedback.card, card), ne(feedback.reason, HELPFUL)));
   return row;
 }
 

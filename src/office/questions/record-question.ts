@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { eq, isNull, sql } from 'drizzle-orm';
-import { tell } from '#foundation/delivery/notice.ts';
+import { tell, tellAgain } from '#foundation/delivery/notice.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { record } from '#foundation/store/audit-log.ts';
@@ -85,14 +85,23 @@ export async function askToBeTold(
 /** At the next hour of telling; what comes until then is told with it. */
 async function tellDaily(tx: Db, at: Date): Promise<void> {
   const due = nextDaily(at);
-  const told = { kind: questionNotices.daily, matter: due.toISOString().slice(0, 10) };
-  await tell(tx, told, { kind: 'role', role: 'ospo' }, due);
+  await tell(tx, daily(due), { kind: 'role', role: 'ospo' }, due);
 }
+
+/** The last card of what waits says again what is true, where it stands. In a transaction. */
+export async function tellDailyAgain(tx: Db, at: Date): Promise<void> {
+  await tellAgain(tx, daily(new Date(nextDaily(at).getTime() - DAY_MS)), at);
+}
+
+function daily(due: Date) {
+  return { kind: questionNotices.daily, matter: due.toISOString().slice(0, 10) };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 function nextDaily(at: Date): Date {
   const today = Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), DAILY_HOUR);
-  const day = 24 * 60 * 60 * 1000;
-  return new Date(today > at.getTime() ? today : today + day);
+  return new Date(today > at.getTime() ? today : today + DAY_MS);
 }
 
 function hashOfWords(text: string): string {

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Remembered } from '#assistant/memory.ts';
-import { readAlone, readInThread, type Wish } from '#assistant/understand/read-wish.ts';
+import type { Recalled } from '#assistant/memory.ts';
+import { readInThread } from '#assistant/understand/in-thread.ts';
+import { readAlone, type Wish } from '#assistant/understand/read-wish.ts';
 
-const before: Remembered = {
+const before: Recalled = {
   subject: { kind: 'license', text: 'GPL-3.0-only' },
   said: { use: 'mobile-app' },
+  earlier: [],
 };
 
 const wishes: readonly (readonly [string, Wish['kind']])[] = [
@@ -59,7 +61,7 @@ const wishes: readonly (readonly [string, Wish['kind']])[] = [
 ];
 
 /** In a thread about `before`. */
-function readWish(text: string, before: Remembered | undefined): Wish {
+function readWish(text: string, before: Recalled | undefined): Wish {
   const read = readAlone(text);
   return read.kind === 'open' ? readInThread(read, before) : read;
 }
@@ -100,7 +102,7 @@ describe('reading a wish', () => {
   });
 
   it('asks the same again when only the opposite of a use is said, unless that takes something back', () => {
-    const open: Remembered = { subject: before.subject, said: {} };
+    const open: Recalled = { subject: before.subject, said: {}, earlier: [] };
 
     expect(readWish('not shipped', open)).toEqual({ kind: 'follow-up', said: {} });
     expect(readWish('not shipped', before).kind).not.toBe('follow-up');

@@ -9,6 +9,8 @@ import {
 } from '#assistant/answering.ts';
 import {
   alreadyGivenCard,
+  gladCard,
+  helpedCard,
   noFeedbackCard,
   thankedCard,
   thanksCard,
@@ -30,6 +32,18 @@ export async function askWhy(
   const before = card === undefined ? undefined : await findFeedbackOn(db, card);
   if (before) return say(alreadyGivenCard(before, personId, office.contact));
   return answered({ kind: 'form', form: feedbackForm(about), context: about });
+}
+
+/** Keeps that an answer helped, and says thank you on its card. */
+export async function takeHelpful(
+  about: AnswerInWords,
+  card: string | undefined,
+  { db, office, clock }: Pick<HandingIn, 'db' | 'office' | 'clock'>,
+): Promise<Answered> {
+  if (!db) return say(noFeedbackCard(office.contact));
+  const { markHelpful } = await import('#office/questions/mark-helpful.ts');
+  await markHelpful(db, { about, card }, clock);
+  return card === undefined ? say(gladCard()) : answered({ kind: 'edit', card, edit: helpedCard });
 }
 
 /** Takes the form: keeps it for the OSPO, and says thank you on the card that it is about. */
@@ -56,6 +70,7 @@ export async function takeFeedback(
       reason: FeedbackReason.parse(reason),
       comment: typeof comment === 'string' ? comment : undefined,
       card: sent.card,
+      question: about.data.isQuestion ? about.data.subject : undefined,
       personId: answer === undefined ? undefined : personId,
       once: sent.sentAs,
     },

@@ -1,4 +1,4 @@
-import { type Answered, type Asking, answered, type SentForm } from '#assistant/answering.ts';
+import { type Answered, answered, type SentForm, type Steward } from '#assistant/answering.ts';
 import { grantWords, type Recall } from '#assistant/skills/grant-wish.ts';
 import { askForm } from '#assistant/views/forms/ask-form.ts';
 import { checkAnswers } from '#foundation/cards/check-answers.ts';
@@ -9,11 +9,11 @@ export function openAsk(): Answered {
 }
 
 /** Answers what was asked in the form. */
-export async function takeAsk(sent: SentForm, recall: Recall, asking: Asking): Promise<Answered> {
+export async function takeAsk(sent: SentForm, recall: Recall, steward: Steward): Promise<Answered> {
   const checked = checkAnswers(askForm, sent.answers);
   if (checked.kind === 'invalid') {
     const { kept, errors } = checked;
     return answered({ kind: 'form', form: askForm, context: null, kept, errors });
   }
-  return grantWords(String(checked.values.question), recall, asking);
+  return grantWords(String(checked.values.question), recall, steward);
 }

@@ -1,4 +1,5 @@
 import { type Answered, type Consulting, say } from '#assistant/answering.ts';
+import type { Remembered } from '#assistant/memory.ts';
 import {
   goneSectionCard,
   handbookCard,
@@ -9,25 +10,59 @@ import {
 import { contactFor } from '#foundation/people/contacts.ts';
 import { sectionIdOf } from '#knowledge/handbook/section.ts';
 
+/** What somebody asked, what of it is looked for, and what it goes on from. */
+export interface Sought {
+  readonly question: string;
+  readonly sought: string;
+  readonly before?: string;
+}
+
 /** Answers from the organisation's own handbook, in its own words, or says that it does not say. */
 export async function askHandbook(
-  { question, sought }: { readonly question: string; readonly sought: string },
+  { question, sought, before }: Sought,
   consulting: Consulting,
 ): Promise<Answered> {
+  // What goes on from something leaves the conversation about that.
+  const about = before === undefined ? aboutQuestion(sought) : undefined;
   const { handbook, index } = await consulting.handbook();
   const contact = contactFor(consulting.office, 'handbook');
-  if (handbook.sections.length === 0) return say(noHandbookCard(contact), { kind: 'no-answer' });
-  const { results, abstained } = index.search(sought);
+  if (handbook.sections.length === 0) {
+    const open = await keepOpen(question, consulting);
+    return say(noHandbookCard(contact, open), { kind: 'no-answer' });
+  }
+  const { results, abstained } = index.search(sought, before);
   const [best, ...others] = results.map(({ section }) => section);
   if (!best || abstained) {
     const nearest = best ? [best, ...others] : [];
-    return say(noAnswerCard(nearest, contact), { kind: 'no-answer' });
+    const open = await keepOpen(question, consulting);
+    const card = noAnswerCard({ nearest, contact, open });
+    return say(card, { kind: 'no-answer' }, about);
   }
   // Reads words as the search does, which is loaded with it.
   const { extractAnswer } = await import('#knowledge/handbook/search/extract.ts');
-  const sentences = extractAnswer(best, sought);
+  const sentences = extractAnswer(best, [sought, before].join(' '));
   const { version } = consulting.policy;
-  return say(handbookCard({ question, section: best, sentences, further: others, version }));
+  const card = handbookCard({ question, section: best, sentences, further: others, version });
+  return say(card, { kind: 'said' }, about);
+}
+
+function aboutQuestion(sought: string): Remembered {
+  const text = sought.trim().slice(0, REMEMBERED_MOST).toWellFormed();
+  return { subject: { kind: 'question', text }, said: {} };
+}
+
+/** Characters, as the memory takes them. */
+const REMEMBERED_MOST = 400;
+
+/** For the OSPO to answer; its id, where it can be kept. */
+async function keepOpen(
+  question: string,
+  { db, clock }: Pick<Consulting, 'db' | 'clock'>,
+): Promise<string | undefined> {
+  if (!db) return undefined;
+  // Loaded when needed: most questions are answered.
+  const { recordQuestion } = await import('#office/questions/record-question.ts');
+  return db.transaction((tx) => recordQuestion(tx, question, clock.now()));
 }
 
 /** Shows a section whole, as a button named it. */

@@ -1,6 +1,6 @@
 import { askWithUse } from '#assistant/actions.ts';
 import type { Subject } from '#assistant/memory.ts';
-import { notHelpfulButton, textButton } from '#assistant/views/answers/closing-buttons.ts';
+import { BESIDE_RATING, textButton, withRating } from '#assistant/views/answers/closing-buttons.ts';
 import { obligationParts } from '#assistant/views/answers/obligation-parts.ts';
 import { titleOf } from '#assistant/views/answers/title.ts';
 import { useParts } from '#assistant/views/answers/use-table.ts';
@@ -64,11 +64,11 @@ export function answerCard(about: About, answer: Answer, policy: Policy): Card {
       { kind: 'more', label: 'Why', parts: whyParts(about, answer, judgement) },
     ],
     source: sourceLine(about, answer, judgement),
-    buttons: [
-      ...useButtons(about, answer),
-      ...(answer.kind === 'by-use' ? [] : textButton(about.licenses)),
-      notHelpfulButton({ title, subject: subjectWords(about), policy: policy.version }),
-    ],
+    buttons: withRating(ownButtons(about, answer), {
+      title,
+      subject: subjectWords(about),
+      policy: policy.version,
+    }),
   };
 }
 
@@ -207,6 +207,12 @@ function sourceLine(about: About, answer: Answer, judgement: Judgement): Text {
 }
 
 /** Ask how it is used when that decides; else offer the answers that would change the verdict. */
+function ownButtons(about: About, answer: Answer): readonly Button[] {
+  const uses = useButtons(about, answer);
+  // What decides comes first; the text can be asked for.
+  return uses.length < BESIDE_RATING ? [...uses, ...textButton(about.licenses)] : uses;
+}
+
 function useButtons(about: About, answer: Answer): readonly Button[] {
   const button = (label: string, change: PartialUse): Button => ({
     label,
@@ -223,7 +229,7 @@ function useButtons(about: About, answer: Answer): readonly Button[] {
     .flatMap((question: OpenQuestion) =>
       question.otherwise.map(({ change }) => button(buttonLabel(change), change)),
     )
-    .slice(0, 3);
+    .slice(0, BESIDE_RATING);
 }
 
 /** What was asked about, for whoever reads that the answer did not help: "MIT in a shipped product". */

@@ -1,13 +1,36 @@
-import { type AnswerInWords, askWhyNotHelpful, showLicenseText } from '#assistant/actions.ts';
+import {
+  type AnswerInWords,
+  askWhyNotHelpful,
+  markHelpful,
+  showLicenseText,
+} from '#assistant/actions.ts';
 import type { Button } from '#foundation/cards/card.ts';
 import { cutText } from '#foundation/cards/cut-text.ts';
 import { plainText } from '#foundation/cards/text.ts';
 import { describeLicense } from '#knowledge/licenses/spdx.ts';
 
-/** Asks why an answer did not help; the last button of every answer. */
-export function notHelpfulButton({ title, subject, policy }: AnswerInWords): Button {
-  const about = { title: cut(title, 150), subject: cut(subject, 200), policy: cut(policy, 60) };
-  return { label: 'Not helpful', action: askWhyNotHelpful.with({ about }), opens: 'form' };
+/** As many as there is room for beside those that say whether it helped. */
+export const BESIDE_RATING = 3;
+
+/**
+ * The buttons of an answer, and last whether it helped. One with more of them asks something back: there is nothing yet
+ * that could have helped.
+ */
+export function withRating(buttons: readonly Button[], answer: AnswerInWords): readonly Button[] {
+  const { title, subject, policy, isQuestion } = answer;
+  const about = {
+    title: cut(title, 150),
+    subject: cut(subject, isQuestion ? 400 : 200),
+    policy: cut(policy, 60),
+    ...(isQuestion && { isQuestion }),
+  };
+  return [
+    ...buttons,
+    ...(buttons.length > BESIDE_RATING
+      ? []
+      : [{ label: 'Helpful', action: markHelpful.with({ about }) }]),
+    { label: 'Not helpful', action: askWhyNotHelpful.with({ about }), opens: 'form' },
+  ];
 }
 
 /** Shows the text of the only license that an answer is about, where the list has it. */

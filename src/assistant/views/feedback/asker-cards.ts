@@ -1,4 +1,4 @@
-import { askWhyNotHelpful } from '#assistant/actions.ts';
+import { askWhyNotHelpful, markHelpful } from '#assistant/actions.ts';
 import { universalTime } from '#assistant/views/feedback/universal-time.ts';
 import type { Card, Part } from '#foundation/cards/card.ts';
 import type { Contact } from '#foundation/people/contacts.ts';
@@ -31,12 +31,27 @@ export function answeredCard(card: Card): Card {
   return withNote(card, ANSWERED);
 }
 
+/** What becomes of it when it helped somebody. Whom it does not help can still say so. */
+export function helpedCard(card: Card): Card {
+  const isSaid = card.parts.some((part) => isThanks(part) || isOutcome(part));
+  return {
+    ...card,
+    parts: isSaid
+      ? card.parts
+      : [...card.parts, { kind: 'note', tone: 'neutral', text: `${THANKS} ${HELPED}` }],
+    buttons: card.buttons.filter(({ action }) => action.name !== markHelpful.name),
+  };
+}
+
+const HELPED = 'Good that it helped.';
+const ratings: ReadonlySet<string> = new Set([askWhyNotHelpful.name, markHelpful.name]);
+
 function withNote(card: Card, text: string): Card {
   const parts = card.parts.filter((part) => !isThanks(part) && !isOutcome(part));
   return {
     ...card,
     parts: [...parts, { kind: 'note', tone: 'neutral', text }],
-    buttons: card.buttons.filter((button) => button.action.name !== askWhyNotHelpful.name),
+    buttons: card.buttons.filter(({ action }) => !ratings.has(action.name)),
   };
 }
 
@@ -50,6 +65,11 @@ function isOutcome(part: Part): boolean {
 }
 
 /** Where there is no card to say it on. */
+export function gladCard(): Card {
+  return thanksCard(HELPED);
+}
+
+/** The same after a note. */
 export function thanksCard(whatBecomes: string): Card {
   return {
     tone: 'neutral',

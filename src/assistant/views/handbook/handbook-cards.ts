@@ -1,5 +1,5 @@
-import { showSection } from '#assistant/actions.ts';
-import { notHelpfulButton } from '#assistant/views/answers/closing-buttons.ts';
+import { askOspo, showSection } from '#assistant/actions.ts';
+import { withRating } from '#assistant/views/answers/closing-buttons.ts';
 import type { Button, Card, Part } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
 import { link, type Text } from '#foundation/cards/text.ts';
@@ -30,11 +30,13 @@ export function handbookCard(answer: HandbookAnswer): Card {
     title,
     parts: sentences.map((text): Part => ({ kind: 'paragraph', text })),
     source: sourceOf(section),
-    buttons: [
-      ...(said < all ? [{ label: 'Read all of it', action: toSection(section) }] : []),
-      ...further.slice(0, FURTHER_MOST).map((one) => sectionButton('See also', one)),
-      notHelpfulButton({ title, subject: question, policy: version }),
-    ],
+    buttons: withRating(
+      [
+        ...(said < all ? [{ label: 'Read all of it', action: toSection(section) }] : []),
+        ...further.slice(0, FURTHER_MOST).map((one) => sectionButton('See also', one)),
+      ],
+      { title, subject: question, policy: version, isQuestion: true },
+    ),
   };
 }
 
@@ -50,7 +52,16 @@ export function sectionCard(section: Section): Card {
 }
 
 /** The handbook does not answer; what comes nearest is offered as no more than that. */
-export function noAnswerCard(nearest: readonly Section[], contact: Contact): Card {
+export function noAnswerCard({
+  nearest,
+  contact,
+  open,
+}: {
+  readonly nearest: readonly Section[];
+  readonly contact: Contact;
+  /** Id of the question, where it is kept for the OSPO. */
+  readonly open: string | undefined;
+}): Card {
   const near = nearest.slice(0, FURTHER_MOST);
   const text =
     near.length === 0
@@ -61,19 +72,32 @@ export function noAnswerCard(nearest: readonly Section[], contact: Contact): Car
     title: 'Our handbook does not say',
     parts: [
       { kind: 'paragraph', text },
-      { kind: 'paragraph', text: `Ask ${reached(contact)}.` },
+      { kind: 'paragraph', text: askWords(contact, open) },
     ],
-    buttons: near.map((one) => sectionButton('Maybe', one)),
+    buttons: [...askButtons(contact, open), ...near.map((one) => sectionButton('Maybe', one))],
   };
 }
 
-export function noHandbookCard(contact: Contact): Card {
+export function noHandbookCard(contact: Contact, open: string | undefined): Card {
   return {
     tone: 'neutral',
     title: 'There is no handbook here yet',
-    parts: [{ kind: 'paragraph', text: `So I cannot answer that. Ask ${reached(contact)}.` }],
-    buttons: [],
+    parts: [
+      { kind: 'paragraph', text: `So I cannot answer that myself. ${askWords(contact, open)}` },
+    ],
+    buttons: askButtons(contact, open),
   };
+}
+
+function askWords(contact: Contact, open: string | undefined): string {
+  if (open === undefined) return `Please ask ${reached(contact)}.`;
+  return `Shall I ask ${contact.who}? The answer comes to you as a message, and your name is kept with the question until then.`;
+}
+
+function askButtons({ who }: Contact, open: string | undefined): readonly Button[] {
+  if (open === undefined) return [];
+  const label = cutWords(`Ask ${who}`, 60);
+  return [{ label, action: askOspo.with({ id: open }), style: 'primary' }];
 }
 
 /** A button of a card that is older than the handbook. */

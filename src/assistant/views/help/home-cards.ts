@@ -48,7 +48,7 @@ function againButton({ subject, said, list }: AskedLately): Button {
     : { label, action: askListWithUse.with({ list, said }) };
 }
 
-function nameOf(subject: Subject): string {
+function nameOf(subject: Exclude<Subject, { kind: 'open-question' }>): string {
   switch (subject.kind) {
     case 'license':
       return subject.text;
@@ -58,6 +58,8 @@ function nameOf(subject: Subject): string {
     }
     case 'product':
       return subject.version === undefined ? subject.name : `${subject.name} ${subject.version}`;
+    case 'question':
+      return subject.text;
     case 'packages':
       return subject.file ?? `A list of ${subject.packages.length} packages`;
     default:

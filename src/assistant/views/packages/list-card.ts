@@ -1,6 +1,6 @@
 import { askListWithUse, askWithUse } from '#assistant/actions.ts';
 import type { Subject } from '#assistant/memory.ts';
-import { notHelpfulButton } from '#assistant/views/answers/closing-buttons.ts';
+import { BESIDE_RATING, withRating } from '#assistant/views/answers/closing-buttons.ts';
 import { reviewersInWords } from '#assistant/views/answers/title.ts';
 import { age, capital, spoken, useInWords, useNames } from '#assistant/views/answers/words.ts';
 import {
@@ -61,10 +61,11 @@ export function listCard(
       sourceOf(answers, now),
       'guidance under company policy, not legal advice',
     ].join(' · '),
-    buttons: [
-      ...buttonsOf(asked, open, of('depends').length > 0),
-      notHelpfulButton({ title, subject: listName(subject), policy: policy.version }),
-    ],
+    buttons: withRating(buttonsOf(asked, open, of('depends').length > 0), {
+      title,
+      subject: listName(subject),
+      policy: policy.version,
+    }),
   };
 }
 
@@ -203,18 +204,20 @@ function buttonsOf(
   const again = { label: 'Try again', action: askListWithUse.with({ list, said }) };
   return [
     ...(failed ? [again] : []),
-    ...open.slice(0, failed ? 3 : 4).flatMap(({ name, isTool, facts }) =>
-      facts === undefined
-        ? []
-        : [
-            {
-              label: capital(`more on ${name}`),
-              action: askWithUse.with({
-                subject: { kind: 'package', purl: printPurl(facts.purl) },
-                said: isTool ? { ...said, use: 'dev-tool' as const } : said,
-              }),
-            },
-          ],
-    ),
+    ...open
+      .slice(0, failed ? BESIDE_RATING - 1 : BESIDE_RATING)
+      .flatMap(({ name, isTool, facts }) =>
+        facts === undefined
+          ? []
+          : [
+              {
+                label: capital(`more on ${name}`),
+                action: askWithUse.with({
+                  subject: { kind: 'package', purl: printPurl(facts.purl) },
+                  said: isTool ? { ...said, use: 'dev-tool' as const } : said,
+                }),
+              },
+            ],
+      ),
   ];
 }

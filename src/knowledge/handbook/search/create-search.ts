@@ -8,7 +8,8 @@ import { wordsOf } from '#knowledge/handbook/search/words/split-words.ts';
 import type { Handbook, Section } from '#knowledge/handbook/section.ts';
 
 export interface HandbookSearch {
-  search(question: string): Found;
+  /** `before`: what it goes on from, as "who approves that?" does. */
+  search(question: string, before?: string): Found;
 }
 
 export interface Found {
@@ -35,8 +36,8 @@ export function createHandbookSearch({ sections }: Handbook): HandbookSearch {
   const byLanguage = Map.groupBy(answering, ({ page }) => page.language);
   const searches = [...byLanguage].map(([language, alike]) => searchIn(alike, language));
   return {
-    search(question) {
-      const found = searches.flatMap((search) => search(question));
+    search(question, before) {
+      const found = searches.flatMap((search) => search(question, before));
       const results = found.sort((one, other) => other.score - one.score).slice(0, MOST_RESULTS);
       const confidence = results[0]?.confidence() ?? 0;
       return {
@@ -55,16 +56,19 @@ interface Candidate extends Hit {
 function searchIn(
   sections: readonly Section[],
   language: string,
-): (question: string) => readonly Candidate[] {
+): (question: string, before?: string) => readonly Candidate[] {
   const reader = readerOf(language);
   const index = indexSections(sections, reader);
   const written = sections.flatMap(({ path, blocks }) =>
     [...path, ...blocks].flatMap((text) => wordsOf(text)),
   );
   const nearWords = createNearWords(new Set([...written, ...wordsOfTable()]));
-  return (text) => {
-    const question = readQuestion(text, index, reader, nearWords);
-    return rankSections(index, question.wants)
+  const read = (text: string) => readQuestion(text, index, reader, nearWords);
+  return (text, before) => {
+    const question = read(before === undefined ? text : `${text}\n${before}`);
+    // What is asked now counts twice beside what it goes on from.
+    const wants = before === undefined ? question.wants : [...question.wants, ...read(text).wants];
+    return rankSections(index, wants)
       .slice(0, MOST_RESULTS)
       .flatMap((ranked) => {
         const section = sections[ranked.section];

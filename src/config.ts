@@ -123,7 +123,7 @@ export const settings = [
   {
     name: 'STEWARD_OFFICE',
     default: 'the shipped starter',
-    meaning: 'The office folder: `office.yaml` and `policy.yaml`.',
+    meaning: 'The office folder: `office.yaml`, `policy.yaml` and the folder `handbook`.',
   },
   {
     name: 'STEWARD_LOG',

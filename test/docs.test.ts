@@ -60,7 +60,7 @@ describe('the README', () => {
   });
 
   it('lists the commands that there are', () => {
-    const told = column(tableUnder('Ask it three things', readme), 'command');
+    const told = column(tableUnder('Ask it four things', readme), 'command');
 
     expect(told.flatMap(commandsIn)).toEqual(commandsIn(usage));
   });

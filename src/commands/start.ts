@@ -96,6 +96,12 @@ async function open(
   const delivery = await composed.startDelivery(() => channels);
   opened.push(() => delivery.stop());
   for (const platform of connected) await platform.start();
+  // Beside what people ask, so that nobody waits for it.
+  const warmed = composed.handbook().catch((cause: unknown) => {
+    const name = cause instanceof Error ? cause.name : 'unknown';
+    log.error({ code: 'bug', error: name }, 'the handbook could not be read');
+  });
+  opened.push(() => warmed);
   return { web, platforms };
 }
 

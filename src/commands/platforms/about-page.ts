@@ -21,11 +21,11 @@ export function aboutPage({ name, contact }: Pick<Office, 'name' | 'contact'>): 
       h(
         'p',
         null,
-        `The open source program office of ${name}, in chat. It answers whether you may use a license or a package, why, and what you have to do. Ask it in your chat platform; there is nothing to press here.`,
+        `The open source program office of ${name}, in chat. It answers whether you may use a license or a package, why, and what you have to do, and what the office's handbook says. Ask it in your chat platform; there is nothing to press here.`,
       ),
       section('privacy', 'What is kept', [
         'The name and the e-mail address that the directory of your chat platform has for you, and about when you last used Steward. For twelve hours what a conversation is about. For ninety days the cards that stand in conversations, so that they can be changed. What you typed into a form until you send it, and notes on answers with your name only if you want to hear back.',
-        'What you ask is not kept when it is answered, and nobody but the office reads what you send to it.',
+        'What you ask is not kept when it is answered. A question that the handbook does not answer is kept for the office without your name, and with it only if you ask the office for an answer. Nobody but the office reads what you send to it.',
       ]),
       section('terms', 'What the answers are', [
         'Guidance under the policy of your company, not legal advice. Each says which policy it follows and where its facts come from.',

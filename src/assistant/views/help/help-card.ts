@@ -5,26 +5,27 @@ import { code, emphasis } from '#foundation/cards/text.ts';
 import type { Contact, Topic } from '#foundation/people/contacts.ts';
 import type { Office } from '#foundation/people/office.ts';
 
-/** Three questions that show what Steward answers. */
+/** Questions that show what Steward answers; a platform offers at most four. */
 export const examples: readonly string[] = [
   'can I use left-pad?',
   'can I ship GPL-3.0 code in our iOS app?',
   'MIT OR Apache-2.0, which one?',
+  'who signs a CLA?',
 ];
 
 export function helpCard(office: Office): Card {
   return {
     tone: 'neutral',
-    title: 'Ask whether you may use a license or a package',
+    title: 'Ask what you may use, and what our handbook says',
     parts: [
       {
         kind: 'paragraph',
-        text: `I answer from our policy and from published facts, and say where each answer comes from. Ask in your own words; for example:`,
+        text: 'I answer from our policy, our handbook and published facts, and say where each answer comes from. What they do not say I ask the OSPO for you. Ask in your own words; for example:',
       },
       { kind: 'list', entries: examples.map((example) => [emphasis(example)]) },
       {
         kind: 'paragraph',
-        text: 'Then go on: “and for a mobile app?”, “what about 2.0?”, “if we change it?”',
+        text: 'Then go on: “and for a mobile app?”, “what about 2.0?”, “who approves that?”',
       },
     ],
     source: `${office.name} · guidance under company policy, not legal advice`,
@@ -108,7 +109,7 @@ export function unclearCard(): Card {
     parts: [
       {
         kind: 'paragraph',
-        text: 'I answer whether you may use a license or an npm package. Name one, and how you want to use it. For example:',
+        text: 'I answer whether you may use a license or an npm package, and what our handbook says about working with open source. For example:',
       },
     ],
     buttons: examples.map((example) => ({
@@ -125,7 +126,7 @@ export function nothingSaidCard(): Card {
     parts: [
       {
         kind: 'paragraph',
-        text: 'I found no words in that. Name a license or an npm package, for example:',
+        text: 'I found no words in that. Ask about a license, an npm package or our handbook, for example:',
       },
     ],
     buttons: examples.map((example) => ({

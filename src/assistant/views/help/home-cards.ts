@@ -12,11 +12,11 @@ import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 export function startCard(): Card {
   return {
     tone: 'neutral',
-    title: 'What would you like to use?',
+    title: 'What would you like to know?',
     parts: [
       {
         kind: 'paragraph',
-        text: 'Ask whether you may use a license or an npm package, in your own words. Every answer says why, what you have to do, and where it comes from.',
+        text: 'Ask in your own words whether you may use a license or an npm package, or how we work with open source. Every answer says why, what you have to do, and where it comes from.',
       },
     ],
     buttons: [

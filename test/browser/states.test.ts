@@ -159,7 +159,7 @@ describe('while Steward is away', () => {
 
     away = false;
 
-    await page.getByText('What would you like to use?').waitFor();
+    await page.getByText('What would you like to know?').waitFor();
     await page.getByText('cannot be reached').waitFor({ state: 'detached' });
   });
 

@@ -52,7 +52,7 @@ try {
   rmSync(data, { recursive: true, force: true });
 }
 
-/** One person's morning: an answer, a word of doubt, a list; and the office that reads the word. */
+/** Two people's morning: an answer, a word of doubt, a list, the handbook; and the office that reads the word. */
 async function show(on: Page): Promise<void> {
   await on.goto(`${chat.url}/?persona=developer`);
   await on.getByLabel('Your question').fill('can I ship GPL-3.0 code in our iOS app?');
@@ -80,9 +80,25 @@ async function show(on: Page): Promise<void> {
   await on.locator('.log .card').nth(1).waitFor();
   await picture(on, 'list');
 
+  await on.goto(`${chat.url}/?persona=manager`);
+  await ask(on, 'who signs off on a PR to kubernetes?', 1);
+  await ask(on, 'do we need approval for parental leave?', 2);
+  await picture(on, 'handbook');
+  await on.getByRole('button', { name: 'Ask the open source program office' }).click();
+  await on.locator('.log .card').nth(2).waitFor();
+
   await on.goto(`${chat.url}/?persona=ospo`);
   await on.getByRole('button', { name: 'Mark as read' }).first().waitFor();
   await picture(on, 'inbox');
+}
+
+async function ask(on: Page, question: string, cards: number): Promise<void> {
+  await on.getByLabel('Your question').fill(question);
+  await on.keyboard.press('Enter');
+  await on
+    .locator('.log .card')
+    .nth(cards - 1)
+    .waitFor();
 }
 
 async function picture(on: Page, name: string): Promise<void> {

@@ -79,7 +79,7 @@ describe('a developer in Slack', () => {
     await slack.settled();
 
     const [answer] = slack.double.responses(String(sent.response_url));
-    expect(String(answer?.text)).toMatch(/^Ask whether you may use/);
+    expect(String(answer?.text)).toMatch(/^Ask what you may use/);
   });
 
   it('asks about a message, and in a modal from anywhere', async () => {
@@ -148,7 +148,7 @@ describe('a developer in Slack', () => {
     await slack.settled();
 
     const home = wordsIn(slack.double.home(id)?.blocks);
-    expect(home).toContain('What would you like to use?');
+    expect(home).toContain('What would you like to know?');
     expect(home).toMatch(/Asked today.*MPL-2\.0.*Apache-2\.0.*MIT/);
     expect(home).toContain('2026.1 (balanced)');
     expect(slack.double.complaints).toEqual([]);

@@ -20,7 +20,7 @@ describe('a developer in Teams', () => {
     await teams.settled();
 
     const [welcome, answer, ...more] = titles(teams.read('developer'));
-    expect(welcome).toBe('Ask whether you may use a license or a package');
+    expect(welcome).toBe('Ask what you may use, and what our handbook says');
     expect(answer).toMatch(/^Yes/);
     expect(more).toEqual([]);
     expect(teams.double.complaints).toEqual([]);
@@ -119,7 +119,7 @@ describe('a developer in Teams', () => {
     await teams.say('developer', 'home');
     await teams.settled();
 
-    expect(before).toContain('What would you like to use?');
+    expect(before).toContain('What would you like to know?');
     expect(before).not.toContain('Asked today');
     expect(teams.dialog()).toBeUndefined();
     expect(teams.read('developer')[1]).toMatch(/^Yes[\s\S]*Apache/);
@@ -145,7 +145,7 @@ describe('a developer in Teams', () => {
     expect(more).toContain('What would have been right?');
     expect(wordsOf(teams.dialog()?.card)).toContain('Thank you');
     expect(titles(teams.read('ospo'))).toEqual([
-      'Ask whether you may use a license or a package',
+      'Ask what you may use, and what our handbook says',
       'Somebody says an answer is wrong',
     ]);
     expect(teams.read('developer')).toEqual([]);

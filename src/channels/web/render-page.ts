@@ -129,11 +129,11 @@ function conversation(): ComponentChild {
   return h('main', { id: 'scroller', class: 'scroller' }, [
     h('div', { class: 'column' }, [
       h('div', { id: 'welcome', class: 'welcome', hidden: true }, [
-        h('h2', null, 'What would you like to use?'),
+        h('h2', null, 'What would you like to know?'),
         h(
           'p',
           null,
-          'Ask whether you may use a license or a package, in your own words. Every answer says where it comes from.',
+          'Ask in your own words whether you may use a license or a package, or how we work with open source. Every answer says where it comes from.',
         ),
         h('p', null, 'Or drop a package.json, or a list of packages, one a line.'),
       ]),

@@ -21,8 +21,8 @@ export type Closed =
       readonly kind: 'closed';
       /** The first that was named, as it is now. */
       readonly question: Question;
-      /** How many people are told. */
-      readonly told: number;
+      /** How many people are told; unknown when it was closed before, by the very same sending. */
+      readonly told: number | undefined;
     }
   /** Somebody was faster with the first. */
   | { readonly kind: 'already-closed'; readonly question: Question }
@@ -55,21 +55,20 @@ export async function closeQuestions(db: Db, ids: readonly string[], by: Closing
     }
     if (closed.length > 0) await tellDailyAgain(tx, at);
     const told = await tellAskers(tx, closed, at);
-    if (!closed.includes(first) && !isSentAgain(question, by)) {
-      return { kind: 'already-closed', question };
-    }
-    return { kind: 'closed', question, told };
+    if (closed.includes(first)) return { kind: 'closed', question, told };
+    return isSentAgain(question, by)
+      ? { kind: 'closed', question, told: undefined }
+      : { kind: 'already-closed', question };
   });
 }
 
-/** Once each, whichever of the questions they asked. */
+/** Once each, whichever of the questions they asked; from then on nobody knows who did. */
 async function tellAskers(tx: Db, ids: readonly string[], at: Date): Promise<number> {
   if (ids.length === 0) return 0;
   const askers = await tx
-    .select({ questionId: questionAskers.questionId, personId: questionAskers.personId })
-    .from(questionAskers)
+    .delete(questionAskers)
     .where(inArray(questionAskers.questionId, [...ids]))
-    .orderBy(questionAskers.at, questionAskers.questionId);
+    .returning({ questionId: questionAskers.questionId, personId: questionAskers.personId });
   const once = new Map(askers.map(({ personId, questionId }) => [personId, questionId]));
   for (const [personId, questionId] of once) {
     const told = { kind: questionNotices.closed, matter: questionId };

@@ -138,6 +138,7 @@ describe('an open question', () => {
     expect(heard.map(({ recipient }) => recipient).sort()).toEqual(
       [`person:${ada}`, `person:${bob}`].sort(),
     );
+    expect((await findQuestion(test.db, one))?.askers).toEqual([]);
     expect(await countOpenQuestions(test.db)).toBe(0);
   });
 

@@ -35,7 +35,10 @@ export function openQuestionsCard(clusters: readonly Cluster[], from: number): C
     tone: 'neutral',
     title: titleOf(clusters.length),
     parts: [
-      { kind: 'paragraph', text: 'The handbook did not answer these. The most wanted come first.' },
+      {
+        kind: 'paragraph',
+        text: `What the handbook did not answer, or not well${clusters.length === 1 ? '.' : '; the most wanted first.'}`,
+      },
       {
         kind: 'list',
         entries: shown.map((cluster) => [

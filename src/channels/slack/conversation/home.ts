@@ -35,7 +35,7 @@ export function createHome(options: {
       await calling(() =>
         workspace.client.assistant.threads.setSuggestedPrompts({
           channel_id: channel,
-          title: 'What would you like to use?',
+          title: 'What would you like to know?',
           prompts: [first, ...rest],
         }),
       );

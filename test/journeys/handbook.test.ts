@@ -1,9 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderCard } from '#channels/web/render-card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { testDatabase } from '../support/database.ts';
+import { testFolder } from '../support/folder.ts';
 import { startTestSteward, type TestSteward } from '../support/test-steward.ts';
 
 describe('asking the handbook', () => {
+  const folder = testFolder();
   let steward: TestSteward;
   beforeAll(async () => {
     steward = await startTestSteward();
@@ -34,6 +39,54 @@ describe('asking the handbook', () => {
     expect(`See also: ${other?.card.title}`).toBe(also[0]?.label);
   });
 
+  it('shows a long section whole, beside the conversation', async () => {
+    const words = Array.from({ length: 400 }, (_, number) => `Rule ${number} holds.`).join(' ');
+    await writeFile(path.join(folder.path, 'long.md'), `# Zeppelins\n\n${words}\n`);
+    const own = await startTestSteward({ handbook: folder.path });
+    const [reply] = await own.ask('what is our policy on zeppelins?');
+    const action = reply?.card.buttons.find(({ label }) => label === 'Read all of it')?.action;
+
+    const [document] = await own.send({ kind: 'action', action });
+    await own.close();
+
+    expect(reply?.card.title).toBe('Zeppelins');
+    expect(document).toMatchObject({
+      kind: 'document',
+      title: 'Zeppelins',
+      text: expect.stringContaining('Rule 399 holds.'),
+    });
+  });
+
+  it('shows markup of the handbook as the words that it is', async () => {
+    await writeFile(
+      path.join(folder.path, 'page.md'),
+      '---\nowner: "<b>us</b>"\n---\n\n# Zeppelins <script>alert(1)</script>\n\nNever <img src=x onerror=alert(1)> fly a *zeppelin*.\n\n# Dogs\n\nDogs wait outside.\n\n# Cats\n\nCats go where they want.\n\n# Birds\n\nBirds fly.\n',
+    );
+    const own = await startTestSteward({ handbook: folder.path });
+
+    const [reply] = await own.ask('what is our policy on zeppelins?');
+    await own.close();
+
+    const page = reply ? renderCard(reply.card) : '';
+    expect(page).toContain('zeppelin');
+    expect(page).not.toMatch(/<script|<img|<b>/);
+  });
+
+  it('answers in the language in which it is written', async () => {
+    await writeFile(
+      path.join(folder.path, 'seite.md'),
+      '---\nlanguage: de\n---\n\n# Beiträge zu fremden Projekten\n\nÜber Beiträge entscheidet die Vorgesetzte.\n\n# Lizenzen\n\nNeue Lizenzen prüft die Rechtsabteilung.\n',
+    );
+    const own = await startTestSteward({ handbook: folder.path });
+
+    const [answered] = await own.ask('Wer entscheidet über einen Beitrag zu einem Projekt?');
+    const [unanswered] = await own.ask('Was kostet das Mittagessen am Dienstag?');
+    await own.close();
+
+    expect(answered?.card.title).toBe('Beiträge zu fremden Projekten');
+    expect(unanswered?.card.title).toBe('Our handbook does not say');
+  });
+
   it('says honestly that it does not say, and what comes nearest', async () => {
     const [reply] = await steward.ask('what is our policy on parental leave?');
 
@@ -53,6 +106,27 @@ describe('asking the handbook', () => {
     const [reply] = await steward.press(unsure, 'What our handbook says');
 
     expect(unsure?.card.title).toBe('What do you mean?');
+    expect(reply && cardToText(reply.card)).toMatch(/Handbook: |handbook does not say/);
+  });
+
+  it.each([
+    ['what is an sbom', 'SBOM and inventory'],
+    ['CLA', 'CLA and DCO'],
+    ['a journalist asked me about our open source', 'Talks, blog posts and press'],
+  ])(
+    'answers what it says, also where it was not sure that it is asked: %s',
+    async (words, title) => {
+      const [reply] = await steward.ask(words);
+
+      expect(reply?.card.title).toBe(title);
+    },
+  );
+
+  it('is offered beside what Steward can do, when nothing was understood', async () => {
+    const [unclear] = await steward.ask('can I put my work project on github');
+    const [reply] = await steward.press(unclear, 'Look in our handbook');
+
+    expect(unclear?.card.title).toBe("I didn't understand that");
     expect(reply && cardToText(reply.card)).toMatch(/Handbook: |handbook does not say/);
   });
 

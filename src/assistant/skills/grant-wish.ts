@@ -1,7 +1,7 @@
 import { type Answered, type Steward, say } from '#assistant/answering.ts';
 import type { Recalled } from '#assistant/memory.ts';
 import { askSubject, atVersion } from '#assistant/skills/ask-subject.ts';
-import { askHandbook } from '#assistant/skills/handbook/ask-handbook.ts';
+import { askHandbook, askIfItSays } from '#assistant/skills/handbook/ask-handbook.ts';
 import { askLicenses } from '#assistant/skills/licenses/ask-license.ts';
 import { showText } from '#assistant/skills/licenses/show-text.ts';
 import { askPackages } from '#assistant/skills/packages/ask-packages.ts';
@@ -68,9 +68,15 @@ async function grantWish(
     case 'too-long':
       return say(tooLongCard(wish.length, longestQuestion, contactFor(office, 'component-lists')));
     case 'unclear':
-      return say(unclearCard());
+      return (
+        (wish.maybe && (await askIfItSays(wish.maybe, steward))) ??
+        say(unclearCard(wish.maybe?.question))
+      );
     case 'unsure':
-      return say(didYouMeanCard(text, wish.maybe), { kind: 'asked' });
+      return (
+        (await askIfItSays(wish.sought, steward)) ??
+        say(didYouMeanCard(text, wish.maybe), { kind: 'asked' })
+      );
     case 'answer':
       return answerInThread(wish.answer, before, steward);
     case 'open-questions':

@@ -30,14 +30,7 @@ export type Wish =
       readonly other?: true;
     }
   /** What the organisation's own rules say. */
-  | {
-      readonly kind: 'handbook';
-      readonly question: string;
-      /** Without the names of packages, of which no handbook speaks. */
-      readonly sought: string;
-      /** What it goes on from, and the conversation stays about. */
-      readonly before?: string;
-    }
+  | ({ readonly kind: 'handbook' } & Sought)
   /** Understood, but somebody in the OSPO handles it. */
   | { readonly kind: 'elsewhere'; readonly topic: Topic }
   /** What people asked in vain, for the OSPO to answer. */
@@ -45,8 +38,19 @@ export type Wish =
   /** The answer to the open question that the conversation is about. */
   | { readonly kind: 'answer'; readonly answer: string }
   /** It may be one of these, the most likely first; at most three. */
-  | { readonly kind: 'unsure'; readonly maybe: readonly Intent[] }
-  | { readonly kind: 'unclear' };
+  | { readonly kind: 'unsure'; readonly maybe: readonly Intent[]; readonly sought: Sought }
+  /** `maybe`: nothing speaks against its being a question to the handbook. */
+  | { readonly kind: 'unclear'; readonly maybe?: Sought };
+
+/** What somebody asks the handbook. */
+export interface Sought {
+  /** As it was typed. */
+  readonly question: string;
+  /** Without the names of packages, of which no handbook speaks. */
+  readonly sought: string;
+  /** What it goes on from, and the conversation stays about. */
+  readonly before?: string;
+}
 
 /** Longer than any question; a list or a license text was pasted. */
 export const longestQuestion = 4000;
@@ -103,9 +107,10 @@ export function asUnderstood({ seen, rest, said, understood }: OpenWish, meant?:
       .filter((one) => one.confidence >= LEAST_LIKELY && one.intent !== 'other')
       .map((one) => one.intent)
       .slice(0, OFFERED_MOST);
+    const sought = soughtIn(seen);
     return intent === 'other' || maybe.length === 0
-      ? { kind: 'unclear' }
-      : { kind: 'unsure', maybe };
+      ? { kind: 'unclear', maybe: sought }
+      : { kind: 'unsure', maybe, sought };
   }
   const wanted = meant ?? intent;
   if (wanted === 'smalltalk') return { kind: 'greeting' };
@@ -119,12 +124,14 @@ export function asUnderstood({ seen, rest, said, understood }: OpenWish, meant?:
 }
 
 /** What is not about one license or package. */
-function aboutOffice(intent: Intent, { text, packages }: Evidence): Wish | undefined {
-  if (intent === 'policy_question') {
-    return { kind: 'handbook', question: text, sought: withoutNames(text, packages) };
-  }
+function aboutOffice(intent: Intent, seen: Evidence): Wish | undefined {
+  if (intent === 'policy_question') return { kind: 'handbook', ...soughtIn(seen) };
   const topic = topics[intent];
   return topic && { kind: 'elsewhere', topic };
+}
+
+function soughtIn({ text, packages }: Evidence): Sought {
+  return { question: text, sought: withoutNames(text, packages) };
 }
 
 /** A word that only may be a package is none to a handbook, unless it is written as a repository. */

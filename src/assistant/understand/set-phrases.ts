@@ -7,7 +7,7 @@ const pleasantries = new Set(
 );
 /** Between pleasantries, and in a cry for help, these say nothing more. */
 const padding = new Set(
-  'a lot so very much lol anyway again all guys team for the that this your you u me i we can could would please pls need some bit of is bot it just one more to know'.split(
+  'was really useful helpful helped helps answer a lot so very much lol anyway again all guys team for the that this your you u me i we can could would please pls need some bit of is bot it just one more to know'.split(
     ' ',
   ),
 );

@@ -1,21 +1,17 @@
-import { type Answered, type Consulting, say } from '#assistant/answering.ts';
+import { type Answered, answered, type Consulting, say } from '#assistant/answering.ts';
 import type { Remembered } from '#assistant/memory.ts';
+import type { Sought } from '#assistant/understand/read-wish.ts';
 import {
   goneSectionCard,
   handbookCard,
   noAnswerCard,
   noHandbookCard,
   sectionCard,
+  sourceOf,
+  titleOf,
 } from '#assistant/views/handbook/handbook-cards.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
 import { sectionIdOf } from '#knowledge/handbook/section.ts';
-
-/** What somebody asked, what of it is looked for, and what it goes on from. */
-export interface Sought {
-  readonly question: string;
-  readonly sought: string;
-  readonly before?: string;
-}
 
 /** Answers from the organisation's own handbook, in its own words, or says that it does not say. */
 export async function askHandbook(
@@ -46,6 +42,29 @@ export async function askHandbook(
   return say(card, { kind: 'said' }, about);
 }
 
+/**
+ * What we are not sure of may still be what the handbook answers, and to read an answer does no harm. Undefined where it
+ * does not. One that is written in another language than ours is asked all the same: we do not read that.
+ */
+export async function askIfItSays(
+  { question, sought }: Sought,
+  consulting: Consulting,
+): Promise<Answered | undefined> {
+  const { handbook, index } = await consulting.handbook();
+  const { abstained, isOfOurField } = index.search(sought);
+  const isSaid = !abstained && isOfOurField;
+  const isAsked = question.trim().split(/\s+/).length >= WORDS_OF_A_QUESTION;
+  const theirs = handbook.sections.filter(({ page }) => page.language !== OURS).length;
+  const isOfOthers = theirs * 2 > handbook.sections.length;
+  return isSaid || (isOfOthers && isAsked)
+    ? askHandbook({ question, sought }, consulting)
+    : undefined;
+}
+
+/** In which people are understood. */
+const OURS = 'en';
+const WORDS_OF_A_QUESTION = 3;
+
 function aboutQuestion(sought: string): Remembered {
   const text = sought.trim().slice(0, REMEMBERED_MOST).toWellFormed();
   return { subject: { kind: 'question', text }, said: {} };
@@ -65,6 +84,9 @@ async function keepOpen(
   return db.transaction((tx) => recordQuestion(tx, question, clock.now()));
 }
 
+/** Characters of a section, in any script; a card holds some ten thousand bytes with all that belongs to it. */
+const ON_CARD_MOST = 2000;
+
 /** Shows a section whole, as a button named it. */
 export async function showSection(
   id: string,
@@ -72,5 +94,10 @@ export async function showSection(
 ): Promise<Answered> {
   const { sections } = (await handbook()).handbook;
   const section = sections.find((one) => sectionIdOf(one) === id);
-  return section ? say(sectionCard(section)) : say(goneSectionCard(), { kind: 'no-answer' });
+  if (!section) return say(goneSectionCard(), { kind: 'no-answer' });
+  const text = section.blocks.join('\n\n');
+  // What would not stand whole on a card is read beside the conversation.
+  return text.length <= ON_CARD_MOST
+    ? say(sectionCard(section))
+    : answered({ kind: 'document', title: titleOf(section), text, source: sourceOf(section) });
 }

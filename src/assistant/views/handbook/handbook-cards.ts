@@ -115,7 +115,7 @@ export function goneSectionCard(): Card {
   };
 }
 
-function titleOf({ path }: Section): string {
+export function titleOf({ path }: Section): string {
   return path.at(-1) ?? '';
 }
 
@@ -128,7 +128,7 @@ function toSection(section: Section) {
 }
 
 /** "Handbook: Contributing › CLA and DCO · OSPO · version 2026.1 · in force since 2026-01-01" */
-function sourceOf({ page, path }: Section): Text {
+export function sourceOf({ page, path }: Section): Text {
   const place = path.join(' › ');
   const about = [
     page.owner,

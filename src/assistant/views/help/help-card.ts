@@ -1,4 +1,4 @@
-import { askWords } from '#assistant/actions.ts';
+import { askAsMeant, askWords } from '#assistant/actions.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
 import { code, emphasis } from '#foundation/cards/text.ts';
@@ -102,7 +102,8 @@ const topicNames: Readonly<Record<Topic, string>> = {
   'other-packages': 'Packages other than npm',
 };
 
-export function unclearCard(): Card {
+/** `asked`: what may be a question to the handbook all the same. */
+export function unclearCard(asked?: string): Card {
   return {
     tone: 'neutral',
     title: "I didn't understand that",
@@ -112,10 +113,20 @@ export function unclearCard(): Card {
         text: 'I answer whether you may use a license or an npm package, and what our handbook says about working with open source. For example:',
       },
     ],
-    buttons: examples.map((example) => ({
-      label: example,
-      action: askWords.with({ text: example }),
-    })),
+    buttons: [
+      ...(asked === undefined
+        ? []
+        : [
+            {
+              label: 'Look in our handbook',
+              action: askAsMeant.with({ text: cutWords(asked, 400), meant: 'policy_question' }),
+            } as const,
+          ]),
+      ...examples.map((example) => ({
+        label: example,
+        action: askWords.with({ text: example }),
+      })),
+    ],
   };
 }
 

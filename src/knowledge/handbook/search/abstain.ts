@@ -41,15 +41,22 @@ function missedTopic({ mentions }: Question, section: number, index: SectionInde
   for (const alike of Map.groupBy(topics, ({ at }) => at).values()) {
     const length = Math.max(...alike.map((mention) => mention.length));
     const meant = alike.filter((mention) => mention.length === length);
-    const isSaid = meant.some(({ concept }) => {
-      const postings = index.terms.get(concept);
-      return postings !== undefined && weightIn(postings, section) > 0;
-    });
+    const isSaid = meant.some(({ concept }) => says(section, concept, index));
     if (!isSaid) {
       most = Math.max(most, Math.min(...meant.map(({ concept }) => rarityOf(concept, index))));
     }
   }
   return most;
+}
+
+/** Whether the section speaks of any topic that the question names. */
+export function topicsSaid({ mentions }: Question, section: number, index: SectionIndex): boolean {
+  return mentions.some(({ concept }) => isTopic(concept) && says(section, concept, index));
+}
+
+function says(section: number, term: string, { terms }: SectionIndex): boolean {
+  const postings = terms.get(term);
+  return postings !== undefined && weightIn(postings, section) > 0;
 }
 
 function strangeWord({ words, mentions }: Question, index: SectionIndex): number {

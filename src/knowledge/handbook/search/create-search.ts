@@ -1,4 +1,9 @@
-import { confidenceOf, doubtsOf, LEAST_CONFIDENCE } from '#knowledge/handbook/search/abstain.ts';
+import {
+  confidenceOf,
+  doubtsOf,
+  LEAST_CONFIDENCE,
+  topicsSaid,
+} from '#knowledge/handbook/search/abstain.ts';
 import { indexSections } from '#knowledge/handbook/search/index-sections.ts';
 import { rankSections } from '#knowledge/handbook/search/rank.ts';
 import { readQuestion } from '#knowledge/handbook/search/read-question.ts';
@@ -19,6 +24,8 @@ export interface Found {
   readonly abstained: boolean;
   /** How likely the best result answers, from 0 to 1. */
   readonly confidence: number;
+  /** The question names something of our field that the best result speaks of. */
+  readonly isOfOurField: boolean;
 }
 
 export interface Hit {
@@ -44,6 +51,7 @@ export function createHandbookSearch({ sections }: Handbook): HandbookSearch {
         results: results.map(({ section, score }) => ({ section, score })),
         abstained: confidence < LEAST_CONFIDENCE,
         confidence,
+        isOfOurField: results[0]?.saysTopic() ?? false,
       };
     },
   };
@@ -51,6 +59,7 @@ export function createHandbookSearch({ sections }: Handbook): HandbookSearch {
 
 interface Candidate extends Hit {
   confidence(): number;
+  saysTopic(): boolean;
 }
 
 function searchIn(
@@ -74,7 +83,8 @@ function searchIn(
         const section = sections[ranked.section];
         if (!section) return [];
         const confidence = (): number => confidenceOf(doubtsOf(question, ranked, index));
-        return [{ section, score: ranked.score, confidence }];
+        const saysTopic = (): boolean => topicsSaid(question, ranked.section, index);
+        return [{ section, score: ranked.score, confidence, saysTopic }];
       });
   };
 }

@@ -165,6 +165,7 @@ describe('what is not answered', () => {
       results: [],
       abstained: true,
       confidence: 0,
+      isOfOurField: false,
     });
   });
 });

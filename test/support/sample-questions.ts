@@ -3,7 +3,7 @@ export const questions: Readonly<Record<string, string>> = {
   'package-yes': 'can i use left-pad?',
   'package-with-obligation': 'express@4.18.2 in our desktop product',
   'package-denied-with-older-version': 'can we ship ua-parser-js in our product?',
-  'package-no-license': 'can we use npm no-license on our backend?',
+  'package-no-license': 'is no-license ok for our backend?',
   'package-all-rights-reserved': 'can I use all-rights?',
   'package-see-file': 'can I use see-file in our web app',
   'package-ambiguous': 'can I use some-bsd?',

@@ -100,9 +100,16 @@ export function readAlone(text: string): Wish | OpenWish {
 }
 
 /** What the words mean by themselves, or by what somebody says that they meant. */
-export function asUnderstood({ seen, rest, said, understood }: OpenWish, meant?: Intent): Wish {
+export function asUnderstood(
+  { seen, rest, said, heard, understood }: OpenWish,
+  meant?: Intent,
+): Wish {
   const { intent, confidence, others } = understood;
   if (meant === undefined && confidence < SURE) {
+    // "frobnicate in our desktop app": what is left beside a use is what is used.
+    const reading = readPackages(rest);
+    const mayBe = intent === 'package_question' || intent === 'other';
+    if (heard && mayBe && reading.kind !== 'none') return { kind: 'packages', reading, said };
     const maybe = [{ intent, confidence }, ...others]
       .filter((one) => one.confidence >= LEAST_LIKELY && one.intent !== 'other')
       .map((one) => one.intent)
@@ -116,7 +123,8 @@ export function asUnderstood({ seen, rest, said, understood }: OpenWish, meant?:
   if (wanted === 'smalltalk') return { kind: 'greeting' };
   if (wanted === 'package_question' || wanted === 'help') {
     // Words that spoke of the use are no names of packages: "react for our mobile app". "Help me with react" is about it.
-    const reading = readPackages(rest);
+    const read = readPackages(rest);
+    const reading = read.kind === 'none' && wanted !== 'help' ? seen.packages : read;
     if (reading.kind !== 'none') return { kind: 'packages', reading, said };
     if (wanted === 'help') return { kind: 'help' };
   }

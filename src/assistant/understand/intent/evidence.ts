@@ -1,4 +1,5 @@
 import { hearClasses, mended, type WordClass } from '#assistant/understand/intent/vocabulary.ts';
+import { readUse } from '#assistant/understand/read-use.ts';
 import { saidToBe } from '#assistant/understand/said-to-be.ts';
 import { plainWords, withoutParts } from '#assistant/understand/words.ts';
 import { type LicenseMention, licenseMentions } from '#knowledge/licenses/names/mentions.ts';
@@ -29,8 +30,12 @@ export function readEvidence(sentence: string): Evidence {
   const text = sentence.slice(0, READ_MOST).normalize('NFC').trim();
   const mentions = licenseMentions(text);
   const packages = packagesIn(text, mentions);
-  const named = packages.kind === 'clear' ? packages.packages : mentions;
-  const words = plainWords(withoutParts(text, named)).map(mended);
+  const named =
+    packages.kind === 'clear' ? packages.packages : [...mentions, ...compoundNames(packages)];
+  const unnamed = withoutParts(text, named);
+  // "can we use it in our mobile app" asks no rule about apps.
+  const said = asksForUse(packages, text) ? readUse(unnamed).rest : unnamed;
+  const words = plainWords(said).map(mended);
   const heard = hearClasses(words);
   const placesOf = (of: WordClass) => heard.get(of) ?? [];
   const start = Math.max(
@@ -64,6 +69,31 @@ function packagesIn(text: string, mentions: readonly LicenseMention[]): PackageR
   return saidToBe(text, mentions) ?? NO_PACKAGE;
 }
 
+/** A word that may be a package, where it is put to use or judged; anywhere else it may be any word. */
+function asksForUse({ kind, packages }: PackageReading, text: string): boolean {
+  return (
+    kind === 'word' &&
+    packages.some(({ start, end }) => {
+      const before = text.slice(Math.max(0, start - 24), start);
+      const after = text.slice(end, end + 24);
+      return USED.test(before) || (/\b(?:is|are|about)\s+$/i.test(before) && /^\s+\w/.test(after));
+    })
+  );
+}
+
+const USED =
+  /\b(?:use|using|add|adding|import|importing|install|adopt|bundle|bundling|embed|ship|shipping|include|integrate|deploy|run|running)\s+(?:the\s+)?$/i;
+
+/** In `license-checker` the words are pieces of a name. */
+function compoundNames({ packages }: PackageReading): PackageReading['packages'] {
+  return packages.filter(({ text }) => /[\w]-[\w]/.test(text) && !isCompoundWord(text));
+}
+
+/** "sign-off", "third-party": two words in one. */
+export function isCompoundWord(text: string): boolean {
+  return /^\w+-(?:\d+|off|in|up|to|of|out|on|over|party|time|end|line|through)$/i.test(text);
+}
+
 const NO_PACKAGE: PackageReading = { kind: 'none', packages: [], refused: [] };
 
 const OPENERS = new Set(
@@ -83,6 +113,11 @@ function requestIdIn(text: string): string | undefined {
   if (long !== undefined) return `REQ-${long.replace(/\D/g, '')}`;
   const [, hash] = /(?:^|[\s(])#(\d{1,9})\b/.exec(text) ?? [];
   if (hash !== undefined) return hash;
+  const [, alone] =
+    /^(?:(?:so|and|hey|hi|ok)[,\s]\s*)?(?:is|was|did|has|hows|how is|how's|wheres|where's|where is|where are we (?:with|on)|tell me where|do you know where|what about|whats with|any (?:news|word|movement|progress) on|news on|status(?: of)?)\s(?:my |the )?(?:number |no\.? |nr\.? )?#?(\d{2,9})\b(?![.\w]|\s(?:lines|days|weeks|people|percent|files))/i.exec(
+      text,
+    ) ?? [];
+  if (alone !== undefined) return alone;
   const [, number] =
     /\b(?:request|ticket|submission|case|application|approval|review)\s(?:no\.?\s|nr\.?\s|number\s|id\s|num\s)?(\d{1,9})\b(?!\.\d)/i.exec(
       text,

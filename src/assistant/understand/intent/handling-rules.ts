@@ -1,12 +1,39 @@
 import { type Rule, rule } from '#assistant/understand/intent/rule.ts';
 import {
+  asksForItsName,
+  asksForOpenItems,
+  asksToLookThrough,
+  asksWhatToDo,
+  asksWhatWas,
   asksWhetherOrWho,
-  namesNothing,
+  asksWhoHasRead,
+  namesOwnRequest,
   namesPackage,
+  saysNothing,
+  speaksOfCourses,
+  tellsOthers,
 } from '#assistant/understand/intent/signs.ts';
+import type { WordClass } from '#assistant/understand/intent/vocabulary.ts';
+
+/** What somebody may want beside being polite. */
+const matters: readonly WordClass[] = [
+  'firm-request',
+  'form-phrase',
+  'queue',
+  'approver',
+  'inventory',
+  'training',
+  'metrics',
+  'announce',
+  'policy-topic',
+  'policy-word',
+  'help',
+  'off-topic',
+];
 
 /** For what is under way, for lists and figures, and for what is no matter of the office. */
 export const handlingRules: readonly Rule[] = [
+  rule('my_requests', 3, 'their things', (seen) => asksForOpenItems(seen) === 'theirs'),
   rule('my_requests', 2.6, 'their requests', (seen) => seen.has('self', 'firm-request')),
   rule(
     'my_requests',
@@ -35,6 +62,7 @@ export const handlingRules: readonly Rule[] = [
     'for them to decide',
     (seen) => seen.has('approver') || seen.has('queue'),
   ),
+  rule('my_requests', -4, 'one of theirs, by what it is for', namesOwnRequest),
   rule('my_requests', -5, 'one request by its number', ({ requestId }) => requestId !== undefined),
   rule(
     'my_requests',
@@ -54,6 +82,14 @@ export const handlingRules: readonly Rule[] = [
     2.6,
     'how a request stands',
     (seen) => seen.has('status', 'firm-request') && !seen.has('self'),
+  ),
+  rule(
+    'request_status',
+    4,
+    'one of theirs, by what it is for',
+    (seen) =>
+      namesOwnRequest(seen) &&
+      (seen.has('status') || seen.isQuestion || seen.words.includes('yet')),
   ),
   rule('request_status', -2, 'for them to decide', (seen) => seen.has('approver')),
 
@@ -76,6 +112,16 @@ export const handlingRules: readonly Rule[] = [
   rule('review_queue', 3, 'open reviews', (seen) => seen.has('pending', 'review-noun')),
   rule('review_queue', 1.6, 'waits for them', (seen) => seen.has('queue', 'self')),
 
+  rule('review_queue', 4.5, 'asks what they have to decide', asksWhatToDo),
+  rule(
+    'review_queue',
+    4,
+    'what is open for those who decide',
+    (seen) => asksForOpenItems(seen) === 'theirs to decide',
+  ),
+
+  rule('broadcast', 4, 'others are to be told', tellsOthers),
+  rule('broadcast', 5, 'whom it has reached', asksWhoHasRead),
   rule('broadcast', 2.4, 'to tell others', (seen) => seen.has('announce')),
   rule('broadcast', 1.6, 'to all', (seen) => seen.has('announce', 'everyone')),
   rule('broadcast', 1.6, 'begins with telling', (seen) => seen.begins('announce')),
@@ -86,6 +132,7 @@ export const handlingRules: readonly Rule[] = [
     (seen) => seen.begins('asks-rule') && asksWhetherOrWho(seen),
   ),
 
+  rule('metrics_report', 2.4, 'what was, in figures', asksWhatWas),
   rule('metrics_report', 2.2, 'a figure', (seen) => seen.has('metrics')),
   rule('metrics_report', 1.2, 'of the office’s work', (seen) =>
     seen.has('metrics', 'metrics-object'),
@@ -99,19 +146,21 @@ export const handlingRules: readonly Rule[] = [
     (seen) => seen.has('asks-rule') && !seen.has('metrics-object') && !seen.has('period'),
   ),
 
-  rule('training', 3.2, 'a training', (seen) => seen.has('training')),
+  rule('training', 3.2, 'a training', speaksOfCourses),
   rule('training', 0.6, 'to take one', (seen) => seen.has('training', 'training-form')),
 
   rule('sbom_audit', 2.6, 'a list of components', (seen) => seen.has('inventory')),
+  rule('sbom_audit', 4, 'to look through their dependencies', asksToLookThrough),
   rule('sbom_audit', 1.8, 'to look through it', (seen) => seen.has('inventory', 'audit')),
   rule(
     'sbom_audit',
     -2,
     'asks about the rule',
-    (seen) => seen.begins('asks-rule') && asksWhetherOrWho(seen) && !seen.has('audit'),
+    (seen) => seen.isQuestion && asksWhetherOrWho(seen) && !seen.has('audit'),
   ),
 
   rule('identify_license_text', 3.2, 'which license a text is', (seen) => seen.has('identify')),
+  rule('identify_license_text', 3.4, 'what a text is called', asksForItsName),
   rule('identify_license_text', 3.5, 'words of a license text', (seen) => seen.has('license-text')),
   rule(
     'identify_license_text',
@@ -127,14 +176,25 @@ export const handlingRules: readonly Rule[] = [
     'smalltalk',
     5,
     'nothing but pleasantries',
-    (seen) => namesNothing(seen) && seen.share('pleasantry') === 1 && seen.words.length <= 9,
+    (seen) => saysNothing(seen) && seen.share('pleasantry') === 1 && seen.words.length <= 9,
   ),
-  rule('smalltalk', 5, 'no words at all', (seen) => seen.words.length === 0 && namesNothing(seen)),
+  rule('smalltalk', 5, 'no words at all', (seen) => seen.words.length === 0 && saysNothing(seen)),
+  rule(
+    'smalltalk',
+    2.2,
+    'begins with thanks and says little',
+    (seen) =>
+      saysNothing(seen) &&
+      seen.begins('pleasantry') &&
+      seen.share('pleasantry') > 0.5 &&
+      seen.words.length <= 9 &&
+      !matters.some((of) => seen.has(of)),
+  ),
   rule(
     'smalltalk',
     0.8,
     'mostly pleasantries',
-    (seen) => namesNothing(seen) && seen.share('pleasantry') >= 0.75 && seen.words.length <= 9,
+    (seen) => saysNothing(seen) && seen.share('pleasantry') >= 0.75 && seen.words.length <= 9,
   ),
 
   rule('other', 1, 'nothing was understood', () => true),

@@ -21,7 +21,7 @@ const mixtureWords = phrases(`
   our product is, link against, links against, same package, same image, link, linking, linked,
   clash, clashes, include, includes, including, contain, contains, containing, incorporate,
   get along, play nice, plays nice, coexist, side by side, alongside, dep is, dependency is,
-  library is, lib is
+  library is, lib is, plus, in one container, one container, same container, friends, enemies, fit, fit together, work together, harmonise, harmonize, agree, in one app, in one repo, in one product
 `);
 
 /** Between two licenses these put one into the other; "and", "or" and "vs" only list them. */

@@ -142,7 +142,7 @@ function isMeant(
     return true;
   const exact = isKnownLicenseId(written) && /-\d/.test(written);
   const spoken = readSpoken(span) === reading && span.length > 1;
-  return exact || spoken || isLicensedUnder(words, from);
+  return exact || spoken || isLicensedUnder(words, from) || isOperand(text, span);
 }
 
 /** In `org.apache.commons`, `mit-utils` and `@scope/mit` the word is a piece of another name. */
@@ -168,6 +168,16 @@ function isPathPart(
   return (
     (follows && /[\w@]/.test(text[start - 2] ?? '')) || (leads && /\w/.test(text[end + 1] ?? ''))
   );
+}
+
+/** In `MIT AND Zlib` the second is a license too, although by itself it may be a library. */
+function isOperand(text: string, span: readonly Word[]): boolean {
+  const start = span[0]?.start ?? 0;
+  const end = span.at(-1)?.end ?? 0;
+  if (!isKnownLicenseId(text.slice(start, end))) return false;
+  const before = text.slice(Math.max(0, start - 20), start);
+  const after = text.slice(end, end + 20);
+  return /(?:^|[\s)])(?:OR|AND)\s+\(*$/.test(before) || /^\)*\s+(?:OR|AND)\s/.test(after);
 }
 
 /** "licensed under [the] X" */
@@ -268,27 +278,13 @@ function mention(text: string, start: number, end: number, reading: NameReading)
   return { start, end, text: text.slice(start, end), match };
 }
 
-const LICENSE_WORDS = new Set([
-  'license',
-  'licence',
-  'licenses',
-  'licences',
-  'licensed',
-  'licenced',
-  'licensing',
-]);
+const LICENSE_WORDS = new Set(
+  'license licence licenses licences licensed licenced licensing'.split(' '),
+);
 // "GPL-compatible" speaks of the GPL; "gpl-utils" is a package.
 const COMPOUNDS = new Set([
   ...LICENSE_WORDS,
-  'compatible',
-  'incompatible',
-  'style',
-  'like',
-  'code',
-  'only',
-  'based',
-  'covered',
-  'family',
+  ...'compatible incompatible style like code only based covered family'.split(' '),
 ]);
 const BARE = new Set(aliases.bare);
 const FOLLOWERS = new Set(aliases.followers);

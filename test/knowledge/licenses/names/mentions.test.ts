@@ -46,6 +46,9 @@ describe('names inside a sentence', () => {
 
 describe('whole expressions', () => {
   it.each([
+    ['BSD-3-Clause AND Zlib: both apply?', ['BSD-3-Clause AND Zlib']],
+    ['is (curl OR MIT) AND Zlib fine', ['(curl OR MIT) AND Zlib']],
+    ['can we use curl AND wget', []],
     ['MIT OR Apache-2.0, which one?', ['MIT OR Apache-2.0']],
     [
       'is "(MIT OR ISC) AND GPL-2.0-only WITH Classpath-exception-2.0" ok',

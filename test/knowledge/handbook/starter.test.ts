@@ -208,6 +208,41 @@ describe('the shipped handbook', () => {
       { use: 'mobile-app', linkage: 'dynamic' },
       'denied',
     ],
+    [
+      'Which licenses are allowed?',
+      'such as MIT',
+      'MIT',
+      { use: 'distributed-binary', linkage: 'static' },
+      'allowed',
+    ],
+    [
+      'Which licenses are allowed?',
+      'MIT, BSD-3-Clause',
+      'BSD-3-Clause',
+      { use: 'distributed-binary', linkage: 'static' },
+      'allowed',
+    ],
+    [
+      'Which licenses are allowed?',
+      'ISC and',
+      'ISC',
+      { use: 'distributed-binary', linkage: 'static' },
+      'allowed',
+    ],
+    [
+      'Which licenses are allowed?',
+      'Apache-2.0, are allowed in every use',
+      'Apache-2.0',
+      { use: 'distributed-binary', linkage: 'static' },
+      'allowed',
+    ],
+    [
+      'Which licenses are allowed?',
+      'What is under no license, or under one that nobody knows, is not allowed before Legal has looked at it',
+      'LicenseRef-unknown',
+      { use: 'internal' },
+      'needs-review',
+    ],
   ])('agrees with the policy: %s, “%s”', (heading, sentence, license, context, expected) => {
     expect(textOf(heading)).toContain(sentence);
     expect(verdict(license, context)).toBe(expected);
@@ -219,6 +254,8 @@ describe('the shipped handbook', () => {
     ['moonlighting ok?', 'Spare time projects and your rights'],
     ['what is our default lic', 'Default license'],
     ['how do we archive an old repo', 'Sunsetting and transfer'],
+    ['which licenses are allowed?', 'Which licenses are allowed?'],
+    ['who is in charge of open source here', 'Who is in charge of open source here?'],
   ])('answers “%s”', (question, heading) => {
     const { results, abstained } = createHandbookSearch(handbook).search(question);
 

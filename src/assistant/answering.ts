@@ -28,11 +28,9 @@ export interface LookingUp extends Judging {
 export type HandbookNow = () => Promise<Kept<HandbookSearch>>;
 
 /** What an answer from the handbook stands on. */
-export interface Consulting {
+export interface Consulting extends Judging {
   readonly handbook: HandbookNow;
   readonly office: Office;
-  readonly policy: Policy;
-  readonly clock: Clock;
   /** Where what it does not say is kept for the OSPO; without it nothing is. */
   readonly db?: Db;
 }

@@ -89,11 +89,17 @@ export function databaseMemory(db: Db, clock: Clock): Memory {
   return {
     async recall(personId, thread) {
       // In a condition a placeholder has no column to say how a moment is written.
-      const since = new Date(clock.now().getTime() - KEPT_MS).toISOString();
-      const [row] = await recalling.execute({ personId, thread, since });
+      const since = clock.now().getTime() - KEPT_MS;
+      const [row] = await recalling.execute({
+        personId,
+        thread,
+        since: new Date(since).toISOString(),
+      });
       const last = row && rememberedFrom(row);
       if (!last) return undefined;
-      const earlier = Earliers.parse(row.earlier).flatMap((one) => rememberedFrom(one) ?? []);
+      const earlier = Earliers.parse(row.earlier)
+        .filter(({ at }) => at > since)
+        .flatMap((one) => rememberedFrom(one) ?? []);
       return { ...last, earlier };
     },
     async remember(personId, thread, { subject, said }) {

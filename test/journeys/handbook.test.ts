@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderCard } from '#channels/web/render-card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
+import { openQuestions } from '#office/questions/open-questions.ts';
 import { testDatabase } from '../support/database.ts';
 import { testFolder } from '../support/folder.ts';
 import { startTestSteward, type TestSteward } from '../support/test-steward.ts';
@@ -170,6 +171,20 @@ describe('going on from an answer of the handbook', () => {
     ]);
   });
 
+  it('keeps for the OSPO what a question went on from', async () => {
+    await titles(
+      'can I contribute a fix to kubernetes?',
+      'and what about blockchains and zeppelins?',
+    );
+
+    const texts = (await openQuestions(test.db)).flatMap(({ questions }) =>
+      questions.map(({ text }) => text),
+    );
+    expect(texts).toEqual([
+      'and what about blockchains and zeppelins? (after: can I contribute a fix to kubernetes?)',
+    ]);
+  });
+
   it('asks the handbook about a license or a package, and goes on about that', async () => {
     const [denied, who, backend] = await titles(
       'can we ship GPL-3.0 code in our iOS app?',
@@ -205,6 +220,17 @@ describe('going on from an answer of the handbook', () => {
       'Yes, with two obligations when you ship it',
       'Needs review by Legal if linked, yes as a separate program',
     ]);
+  });
+
+  it('forgets the other one after twelve hours, whatever was asked since', async () => {
+    await steward.ask('is MIT ok', 'one day');
+    steward.clock.advance(11 * 3_600_000);
+    await steward.ask('is GPL-2.0-only ok for our backend', 'one day');
+    steward.clock.advance(2 * 3_600_000);
+
+    const [reply] = await steward.ask('what about the other one?', 'one day');
+
+    expect(reply?.card.title).toBe("I didn't understand that");
   });
 
   it('needs something to go on from', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { and, eq, isNull } from 'drizzle-orm';
 import { plainToHeading, plainToMarkdown } from '#foundation/cards/card-to-markdown.ts';
@@ -130,6 +130,7 @@ async function isWritten(folder: string | undefined, file: string, text: string)
     await rename(draft, target);
     return true;
   } catch (cause) {
+    await rm(draft, { force: true }).catch(() => undefined);
     if (cause instanceof Error && 'code' in cause && UNWRITABLE.has(String(cause.code))) {
       return false;
     }

@@ -2,7 +2,6 @@ import { asc, count, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db } from '#foundation/store/database.ts';
 import { people } from '#foundation/store/schema.ts';
 import { questionAskers, questions } from '#foundation/store/tables/questions.ts';
-import { clusterQuestions } from '#knowledge/handbook/search/cluster.ts';
 import type { Somebody } from '#office/questions/feedback.ts';
 
 export interface Question {
@@ -40,6 +39,9 @@ export const CLUSTER_MOST = 20;
 /** What waits for the OSPO, the most wanted first. */
 export async function openQuestions(db: Db): Promise<readonly Cluster[]> {
   const open = await readOpen(db);
+  if (open.length === 0) return [];
+  // It reads words as the search does, which takes longer to load than to start without.
+  const { clusterQuestions } = await import('#knowledge/handbook/search/cluster.ts');
   const groups = clusterQuestions(open.map(({ text }) => text));
   const clusters = groups.flatMap((group) => {
     const questions = group.flatMap((at) => open[at] ?? []);

@@ -20,17 +20,19 @@ export async function askHandbook(
 ): Promise<Answered> {
   // What goes on from something leaves the conversation about that.
   const about = before === undefined ? aboutQuestion(sought) : undefined;
+  // "who approves that?" says nothing to whoever reads it alone.
+  const asked = before === undefined ? question : `${question} (after: ${before.trim()})`;
   const { handbook, index } = await consulting.handbook();
   const contact = contactFor(consulting.office, 'handbook');
   if (handbook.sections.length === 0) {
-    const open = await keepOpen(question, consulting);
+    const open = await keepOpen(asked, consulting);
     return say(noHandbookCard(contact, open), { kind: 'no-answer' });
   }
   const { results, abstained } = index.search(sought, before);
   const [best, ...others] = results.map(({ section }) => section);
   if (!best || abstained) {
     const nearest = best ? [best, ...others] : [];
-    const open = await keepOpen(question, consulting);
+    const open = await keepOpen(asked, consulting);
     const card = noAnswerCard({ nearest, contact, open });
     return say(card, { kind: 'no-answer' }, about);
   }
@@ -38,7 +40,13 @@ export async function askHandbook(
   const { extractAnswer } = await import('#knowledge/handbook/search/extract.ts');
   const sentences = extractAnswer(best, [sought, before].join(' '));
   const { version } = consulting.policy;
-  const card = handbookCard({ question, section: best, sentences, further: others, version });
+  const card = handbookCard({
+    question: asked,
+    section: best,
+    sentences,
+    further: others,
+    version,
+  });
   return say(card, { kind: 'said' }, about);
 }
 

@@ -8,7 +8,7 @@ import type { NameReading } from '#knowledge/licenses/names/reading.ts';
 import { hasUnknownOperand, readSurroundings } from '#knowledge/licenses/names/variants.ts';
 import { isFiller, nameKey, readWords, type Word } from '#knowledge/licenses/names/words.ts';
 import { parseExpression } from '#knowledge/licenses/parse-expression.ts';
-import { isKnownLicenseId } from '#knowledge/licenses/spdx.ts';
+import { findLicenseId, isKnownLicenseId } from '#knowledge/licenses/spdx.ts';
 
 /** A license named inside a sentence, and where. */
 export interface LicenseMention {
@@ -140,7 +140,10 @@ function isMeant(
     return words[to]?.kind !== 'number' && (words[to]?.kind !== 'word' || FOLLOWERS.has(next));
   if (span.some((word) => BARE.has(word.text)) || PHRASES.some((phrase) => key.startsWith(phrase)))
     return true;
-  const exact = isKnownLicenseId(written) && /-\d/.test(written);
+  // SPDX ids are the same in any case; in lower case a version tells `artistic-2.0` from a word.
+  const exact =
+    (isKnownLicenseId(written) && /-\d/.test(written)) ||
+    (findLicenseId(written) !== undefined && /-\d+\.\d/.test(written));
   const spoken = readSpoken(span) === reading && span.length > 1;
   return exact || spoken || isLicensedUnder(words, from) || isOperand(text, span);
 }

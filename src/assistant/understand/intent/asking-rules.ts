@@ -1,4 +1,4 @@
-import { isMixture } from '#assistant/understand/intent/mixture.ts';
+import type { Evidence } from '#assistant/understand/intent/evidence.ts';
 import { type Rule, rule } from '#assistant/understand/intent/rule.ts';
 import {
   asksRule,
@@ -22,7 +22,22 @@ import {
   tellsOthers,
   usesPackage,
   wantsApproved,
-} from '#assistant/understand/intent/signs.ts';
+} from '#assistant/understand/intent/signs/general.ts';
+import {
+  asksForCourse,
+  asksToBeginIt,
+  asksWhatItDoes,
+  comparesFigures,
+  givesAList,
+  namesListFile,
+  seeksNameOfText,
+  tellsAGroup,
+} from '#assistant/understand/intent/signs/matters.ts';
+import { isMixture } from '#assistant/understand/intent/signs/mixture.ts';
+import {
+  asksHowOneStands,
+  asksWhatWaitsForThem,
+} from '#assistant/understand/intent/signs/requests.ts';
 import type { WordClass } from '#assistant/understand/intent/vocabulary.ts';
 
 const beginnings: readonly WordClass[] = ['contribute', 'release-firm', 'use', 'form-noun'];
@@ -179,6 +194,12 @@ export const askingRules: readonly Rule[] = [
     (seen) => seen.has('form-phrase') && !seen.isQuestion,
   ),
   rule('start_form', 4, 'wants something approved', wantsApproved),
+  rule(
+    'start_form',
+    3.8,
+    'asks that it be begun',
+    (seen) => asksToBeginIt(seen) && !asksHowOneStands(seen),
+  ),
   rule('start_form', 5, 'to have it on record', registers),
   rule('start_form', 4.5, 'says “request” first', beginsWithRequest),
   rule(
@@ -225,4 +246,27 @@ export const askingRules: readonly Rule[] = [
     (seen) => seen.begins('asks-rule') && asksWhetherOrWho(seen),
   ),
   rule('start_form', -2.5, 'asks how it stands', (seen) => seen.requestId !== undefined),
+
+  rule('policy_question', -3, 'something else is wanted', wantsSomethingElse),
+  rule('package_question', -3, 'something else is wanted', wantsSomethingElse),
+  rule('license_question', -3, 'something else is wanted', wantsSomethingElse),
 ];
+
+/** What is no question about a license, a package or the rules, though it may name one. */
+function wantsSomethingElse(seen: Evidence): boolean {
+  return (
+    [
+      asksHowOneStands,
+      asksWhatWaitsForThem,
+      tellsAGroup,
+      comparesFigures,
+      asksForCourse,
+      givesAList,
+      seeksNameOfText,
+      asksWhatItDoes,
+      asksToBeginIt,
+      registers,
+    ].some((wants) => wants(seen)) ||
+    (namesListFile(seen) && seen.has('audit'))
+  );
+}

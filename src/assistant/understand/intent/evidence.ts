@@ -1,3 +1,4 @@
+import { foreignIdIn } from '#assistant/understand/intent/signs/requests.ts';
 import { hearClasses, mended, type WordClass } from '#assistant/understand/intent/vocabulary.ts';
 import { readUse } from '#assistant/understand/read-use.ts';
 import { saidToBe } from '#assistant/understand/said-to-be.ts';
@@ -91,7 +92,9 @@ function compoundNames({ packages }: PackageReading): PackageReading['packages']
 
 /** "sign-off", "third-party": two words in one. */
 export function isCompoundWord(text: string): boolean {
-  return /^\w+-(?:\d+|off|in|up|to|of|out|on|over|party|time|end|line|through)$/i.test(text);
+  return /^(?:e-\w+|\w+-(?:\d+|off|in|up|to|of|out|on|over|party|time|end|line|through))$/i.test(
+    text,
+  );
 }
 
 const NO_PACKAGE: PackageReading = { kind: 'none', packages: [], refused: [] };
@@ -122,5 +125,5 @@ function requestIdIn(text: string): string | undefined {
     /\b(?:request|ticket|submission|case|application|approval|review)\s(?:no\.?\s|nr\.?\s|number\s|id\s|num\s)?(\d{1,9})\b(?!\.\d)/i.exec(
       text,
     ) ?? [];
-  return number;
+  return number ?? foreignIdIn(text);
 }

@@ -12,7 +12,21 @@ import {
   saysNothing,
   speaksOfCourses,
   tellsOthers,
-} from '#assistant/understand/intent/signs.ts';
+} from '#assistant/understand/intent/signs/general.ts';
+import {
+  asksForCourse,
+  asksToBeginIt,
+  asksWhatItDoes,
+  comparesFigures,
+  givesAList,
+  namesListFile,
+  seeksNameOfText,
+  tellsAGroup,
+} from '#assistant/understand/intent/signs/matters.ts';
+import {
+  asksHowOneStands,
+  asksWhatWaitsForThem,
+} from '#assistant/understand/intent/signs/requests.ts';
 import type { WordClass } from '#assistant/understand/intent/vocabulary.ts';
 
 /** What somebody may want beside being polite. */
@@ -91,6 +105,8 @@ export const handlingRules: readonly Rule[] = [
       namesOwnRequest(seen) &&
       (seen.has('status') || seen.isQuestion || seen.words.includes('yet')),
   ),
+  rule('request_status', 4.5, 'how one of them stands', asksHowOneStands),
+  rule('my_requests', -3, 'how one of them stands', asksHowOneStands),
   rule('request_status', -2, 'for them to decide', (seen) => seen.has('approver')),
 
   rule(
@@ -110,6 +126,8 @@ export const handlingRules: readonly Rule[] = [
       (seen.has('review') || seen.has('review-noun') || seen.has('firm-request')),
   ),
   rule('review_queue', 3, 'open reviews', (seen) => seen.has('pending', 'review-noun')),
+  rule('review_queue', 5, 'what waits for them', asksWhatWaitsForThem),
+  rule('my_requests', -4, 'what waits for them', asksWhatWaitsForThem),
   rule('review_queue', 1.6, 'waits for them', (seen) => seen.has('queue', 'self')),
 
   rule('review_queue', 4.5, 'asks what they have to decide', asksWhatToDo),
@@ -121,6 +139,7 @@ export const handlingRules: readonly Rule[] = [
   ),
 
   rule('broadcast', 4, 'others are to be told', tellsOthers),
+  rule('broadcast', 4, 'a group is to be told', (seen) => tellsAGroup(seen) && !tellsOthers(seen)),
   rule('broadcast', 5, 'whom it has reached', asksWhoHasRead),
   rule('broadcast', 2.4, 'to tell others', (seen) => seen.has('announce')),
   rule('broadcast', 1.6, 'to all', (seen) => seen.has('announce', 'everyone')),
@@ -133,6 +152,7 @@ export const handlingRules: readonly Rule[] = [
   ),
 
   rule('metrics_report', 2.4, 'what was, in figures', asksWhatWas),
+  rule('metrics_report', 4, 'figures set against each other', comparesFigures),
   rule('metrics_report', 2.2, 'a figure', (seen) => seen.has('metrics')),
   rule('metrics_report', 1.2, 'of the office’s work', (seen) =>
     seen.has('metrics', 'metrics-object'),
@@ -147,10 +167,18 @@ export const handlingRules: readonly Rule[] = [
   ),
 
   rule('training', 3.2, 'a training', speaksOfCourses),
+  rule('training', 3.6, 'something to learn from', asksForCourse),
   rule('training', 0.6, 'to take one', (seen) => seen.has('training', 'training-form')),
 
   rule('sbom_audit', 2.6, 'a list of components', (seen) => seen.has('inventory')),
   rule('sbom_audit', 4, 'to look through their dependencies', asksToLookThrough),
+  rule('sbom_audit', 5.5, 'a list of packages', givesAList),
+  rule(
+    'sbom_audit',
+    3,
+    'a file that lists packages',
+    (seen) => namesListFile(seen) && seen.mentions.length === 0,
+  ),
   rule('sbom_audit', 1.8, 'to look through it', (seen) => seen.has('inventory', 'audit')),
   rule(
     'sbom_audit',
@@ -161,6 +189,7 @@ export const handlingRules: readonly Rule[] = [
 
   rule('identify_license_text', 3.2, 'which license a text is', (seen) => seen.has('identify')),
   rule('identify_license_text', 3.4, 'what a text is called', asksForItsName),
+  rule('identify_license_text', 4, 'the name of a text is sought', seeksNameOfText),
   rule('identify_license_text', 3.5, 'words of a license text', (seen) => seen.has('license-text')),
   rule(
     'identify_license_text',
@@ -170,6 +199,7 @@ export const handlingRules: readonly Rule[] = [
   ),
 
   rule('help', 4, 'asks what Steward does', (seen) => seen.share('help') > 0.6),
+  rule('help', 4.5, 'what Steward does', asksWhatItDoes),
   rule('help', 1.5, 'help, among few words', (seen) => seen.has('help') && seen.words.length <= 5),
 
   rule(
@@ -206,6 +236,9 @@ export const handlingRules: readonly Rule[] = [
     'a matter of the office beside it',
     (seen) =>
       seen.has('off-topic') &&
-      (seen.count('policy-topic') >= 2 || namesPackage(seen) || seen.mentions.length > 0),
+      (seen.count('policy-topic') >= 2 ||
+        namesPackage(seen) ||
+        seen.mentions.length > 0 ||
+        (asksToBeginIt(seen) && seen.has('contribute'))),
   ),
 ];

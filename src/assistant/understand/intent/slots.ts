@@ -101,6 +101,21 @@ function nameOf(mention: PackageMention, sentence: string): string {
   return `${before === undefined ? '' : 'apache '}${text}`.toLowerCase();
 }
 
+/** Which form somebody wants, and what is known of its answers. */
+export function requestIn(seen: Evidence): {
+  readonly form: string;
+  readonly known: Readonly<Record<string, string>>;
+} {
+  const { name, version } = packageSlots(seen);
+  const thing = [name, version].filter((part) => typeof part === 'string').join(' ');
+  const named = (field: string) => (thing === '' ? {} : { [field]: thing });
+  if (/\b(?:exceptions?|waivers?)\b/.test(seen.words.join(' '))) {
+    return { form: 'exception', known: named('what') };
+  }
+  const form = formOf(seen);
+  return { form, known: named(form === 'use' ? 'package' : 'project') };
+}
+
 function formOf(seen: Evidence): string {
   const { words } = seen;
   const said = words.join(' ');

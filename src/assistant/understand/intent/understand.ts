@@ -2,6 +2,9 @@ import { askingRules } from '#assistant/understand/intent/asking-rules.ts';
 import { type Evidence, readEvidence } from '#assistant/understand/intent/evidence.ts';
 import { handlingRules } from '#assistant/understand/intent/handling-rules.ts';
 import { Intent } from '#assistant/understand/intent/intents.ts';
+import type { Rule } from '#assistant/understand/intent/rule.ts';
+import { sentencesIn } from '#assistant/understand/intent/sentences.ts';
+import { saysNothing } from '#assistant/understand/intent/signs/general.ts';
 import { type Slots, slotsOf } from '#assistant/understand/intent/slots.ts';
 
 /** What somebody wants, as far as their words say it. */
@@ -19,6 +22,8 @@ export interface Understood {
 const rules = [...askingRules, ...handlingRules];
 /** What speaks for a wish that we do not know of: what is weaker is never sure. */
 const UNKNOWN = 1.6;
+/** A sentence by itself says a little less than all that was said. */
+const LESS_ALONE = 0.7;
 const OTHERS_MOST = 3;
 const NOTHING = { intent: 'other', confidence: 0 } as const;
 
@@ -27,11 +32,21 @@ export function understand(text: string): Understood {
   return understandSeen(readEvidence(text));
 }
 
-/** Weighs what can be seen in a sentence. */
+/**
+ * Weighs what can be seen in what somebody typed: all of it together, and each of its sentences, because many
+ * tell first what happened and then what they want.
+ */
 export function understandSeen(seen: Evidence): Understood {
-  const holding = rules.filter((rule) => rule.holds(seen));
-  const scores = new Map<Intent, number>(Intent.options.map((intent) => [intent, 0]));
-  for (const { intent, weight } of holding) scores.set(intent, (scores.get(intent) ?? 0) + weight);
+  const sentences = sentencesIn(seen.text);
+  const parts = sentences.length > 1 ? sentences.map(readEvidence).filter(isMoreThanPolite) : [];
+  const weighed = [weigh(seen, 0), ...parts.map((part) => weigh(part, LESS_ALONE))];
+  const scores = new Map<Intent, number>(
+    Intent.options.map((intent) => [
+      intent,
+      Math.max(...weighed.map((one) => one.scores.get(intent) ?? 0)),
+    ]),
+  );
+  const holding = weighed.flatMap((one) => one.holding);
   const likely = [...scores.values()].filter((score) => score > 0);
   const all = likely.reduce((sum, score) => sum + Math.exp(score), Math.exp(UNKNOWN));
   const ranked = [...scores]
@@ -46,6 +61,27 @@ export function understandSeen(seen: Evidence): Understood {
       .filter(({ score }) => score > 0)
       .slice(0, OTHERS_MOST)
       .map((other) => ({ intent: other.intent, confidence: other.confidence })),
-    why: holding.filter((rule) => rule.intent === intent && rule.weight > 0).map(({ why }) => why),
+    why: [
+      ...new Set(
+        holding.filter((rule) => rule.intent === intent && rule.weight > 0).map(({ why }) => why),
+      ),
+    ],
   };
+}
+
+function weigh(
+  seen: Evidence,
+  less: number,
+): { readonly holding: readonly Rule[]; readonly scores: ReadonlyMap<Intent, number> } {
+  const holding = rules.filter((rule) => rule.holds(seen));
+  const scores = new Map<Intent, number>();
+  for (const { intent, weight } of holding) {
+    scores.set(intent, (scores.get(intent) ?? -less) + weight);
+  }
+  return { holding, scores };
+}
+
+/** "Thank you so much." beside a wish is none of its own. */
+function isMoreThanPolite(seen: Evidence): boolean {
+  return !saysNothing(seen) || seen.share('pleasantry') < 1;
 }

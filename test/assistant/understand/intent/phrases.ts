@@ -59,6 +59,7 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'somebody added left-pad again, is it permitted',
     "what's your opinion on hibernate 6 for the billing service",
     'is pkg:npm/%40angular/core@17 approved',
+    'Somebody added elasticsearch 8 to the build. Are we good?',
   ],
   license_question: [
     'is MIT fine?',
@@ -104,6 +105,7 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'is the Microsoft Public License ok to ship',
     'summary of GPLv2 duties please',
     'does the JSON license bother us',
+    'Working on a drone firmware. Can GPLv3 code go in?',
   ],
   compatibility_question: [
     'is apache 2.0 compatible with gplv2',
@@ -131,6 +133,9 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'is it legal to merge MIT code into GPL',
     'could Apache code end up in a GPLv2 kernel module',
     'are EUPL and MPL compatible with one another',
+    'are artistic-2.0 and apache-2.0 compatible',
+    'we are statically linking an lgpl lib into our mit tool. does that clash',
+    'Got a library under MPL. Our code is GPLv2. Do they go together?',
   ],
   expression_question: [
     'MIT OR GPL-2.0-only, which applies?',
@@ -152,6 +157,7 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'readme says "Apache-2.0 AND CC0-1.0", meaning?',
     'is it enough to follow MIT if it says MIT OR GPL-3.0-or-later',
     'BSD-3-Clause AND Zlib: both apply?',
+    'saw this in a header: GPL-2.0-only WITH Classpath-exception-2.0. what does it allow',
   ],
   policy_question: [
     'who signs off on a PR to kubernetes?',
@@ -259,6 +265,8 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'should secrets be removed from git history before release',
     'what do contractors have to sign',
     'when is an SBOM required',
+    'A customer asked me about our SBOM duty. Do we have to hand one over?',
+    'I wrote a patch on the weekend. Does the company own it?',
   ],
   start_form: [
     'i would like to request approval for a new library',
@@ -305,6 +313,9 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'let me hand in a contribution request',
     "can I apply to open source my team's parser",
     'new request please, spring-boot 3.2',
+    "Our team fixed a memory leak in libuv. We'd like to send it upstream, please open the paperwork.",
+    "We built a nice scheduler internally. I'd like to put it on GitHub under our name, where do I begin the request?",
+    'need the go-ahead for openssl in Gateway 3, set it up please',
   ],
   my_requests: [
     'my requests',
@@ -331,6 +342,7 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'pending stuff of mine',
     'how are my requests doing',
     'which requests did I send in this year',
+    'Quick one. What did I submit so far this month?',
   ],
   request_status: [
     'REQ-77',
@@ -359,6 +371,15 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'did my release request for chaos-tool go through',
     'how long has REQ-17 been waiting',
     'status 2204',
+    'is the exception for readline through yet',
+    'hows my curl contribution thing going',
+    'OSR-1182 still pending?',
+    'who is sitting on 1187',
+    'what became of CLA-58',
+    'did legal already look at the ffmpeg one I filed last week?',
+    'has our release of the config parser been signed off',
+    'The approval for poppler, where does it hang?',
+    'I asked for a waiver for busybox two weeks ago. Any movement?',
   ],
   review_queue: [
     'whats on my desk for review',
@@ -384,6 +405,12 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'show the security review backlog',
     "what's in my review inbox",
     'anything that needs my decision',
+    'am i blocking anybody',
+    'next item to vet please',
+    'cases assigned to me',
+    "what's on my table today as a reviewer",
+    'does anyone wait for my say',
+    "I'm back from vacation. What piled up for legal?",
   ],
   broadcast: [
     'send an announcement to all developers',
@@ -410,6 +437,10 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     "I'd like every developer to read and confirm the new policy",
     'inform all repo owners about the branch rename',
     'please send this policy change to everybody in product',
+    'let the Berlin office know that the policy changed',
+    'product managers need to hear about the new export rules, can you message them',
+    'send the whole legal department a note about the handbook update',
+    'AGPL is banned from Monday. Please spread that to all backend teams.',
   ],
   metrics_report: [
     'how many approvals did we give this year',
@@ -437,6 +468,9 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'send me the monthly numbers',
     'average approval time per month',
     'top ten licenses in our products',
+    'which team files the most requests',
+    'which business unit has the most exceptions',
+    'my VP asks how we did this year. Can you pull the approvals by month?',
   ],
   training: [
     'which trainings do i have to take',
@@ -459,6 +493,10 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'can you recommend a course about licenses',
     'register me for the open source course',
     'which course should a new manager take',
+    'any e-learning on licensing?',
+    'got reading material about copyleft for a newbie?',
+    'do you have a module on contributing',
+    'new joiners on my team know nothing about licenses. Is there a class they can attend?',
   ],
   sbom_audit: [
     'please scan this cyclonedx sbom',
@@ -482,6 +520,10 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'look at our gradle dependencies for license problems',
     'can you validate our SPDX document',
     'please check package.json of the shop',
+    'flask==2.3, jinja2==3.1, werkzeug==3.0 run all of these',
+    'audit go.sum',
+    'check my pom dependencies',
+    'Here is the export from our scanner. Anything in there we should not ship?',
   ],
   identify_license_text: [
     'what license is this text?',
@@ -504,6 +546,10 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'copyright header from an old file, which license might it be',
     'help me find out what license this file is under',
     'what is this text: "Permission to use, copy, modify, and/or distribute"',
+    "there's some legalese at the top of this C file, which license is it",
+    "the wording looks like BSD but I'm not sure, can you match it",
+    'I have three COPYING files, match them against the known ones',
+    'whats the LICENSE in this tarball',
   ],
   help: [
     'help',
@@ -523,6 +569,9 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     'menu',
     'how does this work',
     'list your commands',
+    'First time here. What sort of things can I ask?',
+    'show me the options',
+    'My manager told me to try you out. What are you for?',
   ],
   smalltalk: [
     'hello',
@@ -546,6 +595,7 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     "you're awesome",
     'thx a lot',
     'have a great weekend',
+    'thanks! that was quick',
   ],
   other: [
     'what is the weather like tomorrow',
@@ -580,5 +630,6 @@ export const phrasesOf: Readonly<Record<Intent, readonly string[]>> = {
     "what's the best pizza in town",
     'is it going to snow',
     'who do I call when the heating fails',
+    'Sorry to bother you. Where can I get a new monitor?',
   ],
 };

@@ -27,6 +27,9 @@ describe('what people want', () => {
     ['release request for acme/fast-cache', { form: 'release', name: 'acme/fast-cache' }],
     ['how far is req 17', { id: 'REQ-17' }],
     ['any news on #87?', { id: '87' }],
+    ['OSR-1182 still pending?', { id: 'OSR-1182' }],
+    ['who is sitting on 1187', { id: '1187' }],
+    ['are artistic-2.0 and apache-2.0 compatible', { licenses: ['Artistic-2.0', 'Apache-2.0'] }],
     ['how many requests did we get in march 2026', { period: 'march 2026' }],
   ])('“%s” is about that much', (text, slots) => {
     expect(understand(text).slots).toMatchObject(slots);

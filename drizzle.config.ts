@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./src/foundation/store/schema.ts', './src/foundation/store/tables/questions.ts'],
+  schema: ['./src/foundation/store/schema.ts', './src/foundation/store/tables/questions.ts', './src/foundation/store/tables/requests.ts'],
   out: './drizzle',
 });

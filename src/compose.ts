@@ -52,6 +52,7 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     log,
   });
   const { policy, office } = loaded;
+  const forms = on.database ? await formsOf(config.officeFolder, loaded) : new Map();
   const { database } = on;
   const db = database && { db: database.db };
   const { officeFolder } = config;
@@ -63,6 +64,7 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     // The shipped one is part of Steward, and nobody's to write into.
     handbookFolder: officeFolder === undefined ? undefined : handbookFolder(officeFolder),
     roles,
+    forms,
     packages,
     memory,
     clock,
@@ -111,6 +113,12 @@ export function handbookIn(
   };
 }
 
+/** Loaded where something can be handed in. */
+async function formsOf(folder: string | undefined, { policy }: LoadedOffice) {
+  const { loadForms } = await import('#office/requests/forms/load-forms.ts');
+  return loadForms(folder, Object.keys(policy.reviewers));
+}
+
 interface Kept extends Pick<Composed, 'roles' | 'inbox'> {
   readonly memory: Memory;
   readonly cache: PackageCache;
@@ -135,14 +143,14 @@ async function keepIn(
       import('#assistant/inbox.ts'),
       import('#assistant/notices.ts'),
     ]);
-  const { office } = loaded;
+  const { office, policy } = loaded;
   const playsPersonas = config.web !== undefined;
   const roles = createRoles({ db, office, directories, playsPersonas, clock, log });
   return {
     memory: databaseMemory(db, clock),
     cache: databaseCache(db),
     roles,
-    inbox: (personId) => inboxOf(db, personId, { roles, clock }),
-    cardFor: createCardFor(db, office, clock),
+    inbox: (personId) => inboxOf(db, personId, { roles, clock, policy }),
+    cardFor: createCardFor(db, office, { roles, clock, policy }),
   };
 }

@@ -111,6 +111,13 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
       console.log(await checkPolicy(positionals[1], config));
       return 0;
     }
+    case 'forms': {
+      const { positionals } = readOptions(rest, {}, 2);
+      if (positionals[0] !== 'check') throw misused('forms takes a word: forms check [DIR]');
+      const { checkForms } = await import('#commands/forms.ts');
+      console.log(await checkForms(positionals[1], config));
+      return 0;
+    }
     case 'init': {
       const { values, positionals } = readOptions(rest, { policy: { type: 'string' } }, 1);
       const [folder] = positionals;

@@ -98,3 +98,30 @@ export const showLicenseText = defineAction(
   'license.text@1',
   z.object({ id: z.string().min(1).max(200) }),
 );
+
+/** Opens a form in which something is asked of the office. */
+export const startRequest = defineAction(
+  'request.start@1',
+  z.object({
+    form: z.string().min(1).max(40),
+    /** What is known already, by field. */
+    known: z.record(z.string().max(40), z.string().max(300)),
+  }),
+);
+
+/** Shows a request as it is now. */
+export const showRequest = defineAction('request.show@1', z.object({ id: z.uuid() }));
+
+const seen = { id: z.uuid(), version: z.int().min(1) };
+
+/** Takes a step that needs no words; `version` of the request as the card showed it. */
+export const takeRequestStep = defineAction(
+  'request.step@1',
+  z.object({ ...seen, step: z.enum(['approve', 'withdraw', 'undo']) }),
+);
+
+/** Opens the form for a step that needs words. */
+export const openRequestStep = defineAction(
+  'request.words@1',
+  z.object({ ...seen, step: z.enum(['ask', 'answer', 'approve-with-conditions', 'reject']) }),
+);

@@ -7,13 +7,17 @@ import { grantWords, type Recall } from '#assistant/skills/grant-wish.ts';
 import { askPastedList } from '#assistant/skills/packages/ask-list.ts';
 import { takeFile } from '#assistant/skills/packages/take-file.ts';
 import { takeQuestionAnswer } from '#assistant/skills/questions/close-question.ts';
+import { takeRequest } from '#assistant/skills/requests/start-request.ts';
+import { takeStepWords } from '#assistant/skills/requests/take-step.ts';
 import type { TurnContent } from '#assistant/turn.ts';
 import { longestQuestion } from '#assistant/understand/read-wish.ts';
 import { answerFormName, feedbackFormName } from '#assistant/views/feedback/feedback-form.ts';
 import { askFormName } from '#assistant/views/forms/ask-form.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import { questionFormName } from '#assistant/views/questions/question-form.ts';
+import { stepFormName } from '#assistant/views/requests/step-form.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
+import { REQUEST_FORM } from '#office/requests/forms/form-file.ts';
 
 /** From what came in to the skill that answers it. */
 export async function answerTurn(
@@ -30,6 +34,8 @@ export async function answerTurn(
       if (content.form === feedbackFormName) return takeFeedback(content, steward);
       if (content.form === answerFormName) return takeAnswer(content, steward);
       if (content.form === questionFormName) return takeQuestionAnswer(content, steward);
+      if (content.form === stepFormName) return takeStepWords(content, steward);
+      if (content.form.startsWith(REQUEST_FORM)) return takeRequest(content, steward);
       if (content.form === askFormName) return takeAsk(content, recall, steward);
       return say(staleCard(), { kind: 'no-answer' });
     case 'file':

@@ -10,6 +10,7 @@ import type { Kept } from '#knowledge/handbook/keeper.ts';
 import type { HandbookSearch } from '#knowledge/handbook/search/create-search.ts';
 import type { PackageLookUp } from '#knowledge/packages/look-up.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
+import type { RequestForm } from '#office/requests/forms/form-file.ts';
 
 /** What an answer from the policy stands on. */
 export interface Judging {
@@ -41,6 +42,15 @@ export interface Asking extends LookingUp, Consulting {
   readonly personId: string;
 }
 
+/** What asking the office to decide stands on. */
+export interface Requesting extends HandingIn {
+  /** What is asked for what, by the form's name; none where nothing can be handed in. */
+  readonly forms: ReadonlyMap<string, RequestForm>;
+  readonly policy: Policy;
+  /** Who may do what; asked at every press. */
+  readonly roles: Roles;
+}
+
 /** What handing something in to the office stands on. */
 export interface HandingIn {
   /** Where the office keeps it; without it nothing can be handed in. */
@@ -59,7 +69,7 @@ export interface Overseeing extends HandingIn {
 }
 
 /** All that the skills stand on, in one person's turn; each of them takes its part. */
-export type Steward = Asking & Overseeing;
+export type Steward = Asking & Overseeing & Requesting;
 
 /** What all turns stand on; compose makes it once. */
 export interface StewardParts extends Omit<Steward, 'personId' | 'working'> {

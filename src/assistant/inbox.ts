@@ -1,14 +1,19 @@
+import { groupsOf } from '#assistant/skills/requests/read-requests.ts';
 import { deliveryTroubleCard } from '#assistant/views/delivery/trouble-card.ts';
 import { feedbackCard } from '#assistant/views/feedback/feedback-cards.ts';
 import { openQuestionsCard } from '#assistant/views/questions/ospo-cards.ts';
+import { requestCard } from '#assistant/views/requests/request-card.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { fit } from '#foundation/cards/fit.ts';
 import { deliveryTrouble } from '#foundation/delivery/trouble.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
-import type { Roles } from '#foundation/people/roles.ts';
+import type { Role, Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
+import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { openFeedback } from '#office/questions/feedback.ts';
 import { openQuestions } from '#office/questions/open-questions.ts';
+import { requestsFor, requestsOf } from '#office/requests/find-requests.ts';
+import { decides } from '#office/requests/take-step.ts';
 
 /** A card that waits for somebody, until it is dealt with. */
 export interface WaitingCard {
@@ -19,22 +24,59 @@ export interface WaitingCard {
   readonly at: Date;
 }
 
+/** What the inbox is drawn from. */
+export interface Inspecting {
+  readonly roles: Roles;
+  readonly clock: Clock;
+  readonly policy: Policy;
+}
+
 const MOST_WAITING = 50;
 
 /** What waits for a person, longest waiting first; drawn from what is true now. */
 export async function inboxOf(
   db: Db,
   personId: string,
-  { roles, clock }: { readonly roles: Roles; readonly clock: Clock },
+  { roles, clock, policy }: Inspecting,
 ): Promise<readonly WaitingCard[]> {
-  if (!(await roles.of(personId)).has('ospo')) return [];
+  const held = await roles.of(personId);
   const now = clock.now();
+  const asked = await requestsIn(db, { personId, held, policy, now });
+  if (!held.has('ospo')) return asked;
   const notes = (await openFeedback(db, MOST_WAITING)).map((feedback) => ({
     id: feedback.id,
     card: fit(feedbackCard(feedback)),
     at: feedback.at,
   }));
-  return [...(await troubleIn(db, now)), ...notes, ...(await questionsIn(db))];
+  return [...(await troubleIn(db, now)), ...asked, ...notes, ...(await questionsIn(db))];
+}
+
+interface Looking {
+  readonly personId: string;
+  readonly held: ReadonlySet<Role>;
+  readonly policy: Policy;
+  readonly now: Date;
+}
+
+/** Requests that wait for them to decide, and their own that wait for their answer. */
+async function requestsIn(
+  db: Db,
+  { personId, held, policy, now }: Looking,
+): Promise<readonly WaitingCard[]> {
+  const groups = groupsOf(held, Object.keys(policy.reviewers));
+  const own = await requestsOf(db, personId, MOST_WAITING);
+  const others = (await requestsFor(db, groups, MOST_WAITING)).filter(
+    ({ requester }) => requester?.personId !== personId,
+  );
+  return [...own.filter(({ state }) => state === 'needs-info'), ...others].map((request) => {
+    const viewer = { personId, decides: decides(held, request), now };
+    const office = policy.reviewers[request.reviewers] ?? request.reviewers;
+    return {
+      id: request.id,
+      card: fit(requestCard(request, viewer, office)),
+      at: request.changedAt,
+    };
+  });
 }
 
 /** One card for all: there may be many, and none of them is anybody's alone. */

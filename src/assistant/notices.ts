@@ -1,9 +1,13 @@
+import {
+  type DrawingRequests,
+  drawRequest,
+  isRequestNotice,
+} from '#assistant/notices/draw-requests.ts';
 import { answeredCard, heardBackCard, readCard } from '#assistant/views/feedback/asker-cards.ts';
 import { closedFeedbackCard, feedbackCard } from '#assistant/views/feedback/feedback-cards.ts';
 import { outcomeCard } from '#assistant/views/questions/asker-cards.ts';
 import { noQuestionsLeftCard, openQuestionsCard } from '#assistant/views/questions/ospo-cards.ts';
 import type { CardFor, Drawing, Drawn } from '#foundation/delivery/draw.ts';
-import type { Clock } from '#foundation/kernel/clock.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -12,7 +16,7 @@ import { findQuestion, openQuestions } from '#office/questions/open-questions.ts
 import { questionNotices } from '#office/questions/record-question.ts';
 
 /** Draws what Steward tells people, from what is true when it is sent. */
-export function createCardFor(db: Db, office: Office, clock: Clock): CardFor {
+export function createCardFor(db: Db, office: Office, requests: DrawingRequests): CardFor {
   return async (drawing) => {
     if (drawing.kind === questionNotices.daily) return drawDaily(db, drawing);
     if (drawing.kind === questionNotices.closed) {
@@ -20,8 +24,9 @@ export function createCardFor(db: Db, office: Office, clock: Clock): CardFor {
       if (!question?.closed) return undefined;
       return { kind: 'card', card: outcomeCard(question, contactFor(office, 'handbook')) };
     }
+    if (isRequestNotice(drawing.kind)) return drawRequest(db, drawing, requests);
     const feedback = await findFeedback(db, drawing.matter);
-    return feedback && drawFeedback(drawing, feedback, clock.now());
+    return feedback && drawFeedback(drawing, feedback, requests.clock.now());
   };
 }
 

@@ -8,6 +8,7 @@ import {
   profiles,
   starterFolder,
 } from '#knowledge/policy/file/load-office.ts';
+import { formsFolder } from '#office/requests/forms/load-forms.ts';
 
 /**
  * `init DIR`: copies the starter office with one of the policies, ready to edit.
@@ -39,11 +40,17 @@ export async function init(folder: string, wanted = 'balanced'): Promise<string>
     force: false,
     errorOnExist: true,
   });
+  await cp(formsFolder(undefined), formsFolder(target), {
+    recursive: true,
+    force: false,
+    errorOnExist: true,
+  });
   return [
     `Your office is in ${target}, with the ${profile} policy.`,
     `  office.yaml   what your office is called, who handles what and who may do what`,
     `  policy.yaml   what is allowed, what is looked at, what is not allowed`,
     `  handbook/     your rules in words, in Markdown: questions are answered from it`,
+    `  forms/        what people answer when they ask you to decide`,
     `Check it:  npx steward policy check ${folder}`,
     `Use it:    STEWARD_OFFICE=${folder} npm start`,
   ].join('\n');

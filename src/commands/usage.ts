@@ -8,6 +8,7 @@ export const usage = `Steward answers whether you may use a license or a package
                                      P: balanced, strict or a file
   npx steward init DIR [--policy P]  copies the starter office; P: balanced or strict
   npx steward policy check [DIR]     says whether an office folder is right
+  npx steward forms check [DIR]      says whether the forms of an office folder are right
   npx steward manifest slack --url URL
                                      what Slack makes the app from; --socket without an address,
                                      --many for several workspaces, --out FILE

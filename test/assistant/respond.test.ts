@@ -17,6 +17,7 @@ it('lets what was told be looked for after a press and a form, and not after a q
   const respond = createRespond(
     {
       ...(await loadOffice(undefined)),
+      forms: new Map(),
       roles: noRoles,
       packages,
       handbookFolder: undefined,

@@ -62,6 +62,7 @@ beforeAll(async () => {
   respond = createRespond({
     policy,
     office,
+    forms: new Map(),
     roles: noRoles,
     packages,
     handbookFolder: undefined,

@@ -45,7 +45,7 @@ describe('what the OSPO and those who wrote to it are told', () => {
       log: silentLog,
       channels: () => [channel],
       roles,
-      cardFor: createCardFor(test.db, shipped.office, steward.clock),
+      cardFor: createCardFor(test.db, shipped.office, { ...steward, roles }),
     });
   });
   afterEach(async () => {

@@ -43,7 +43,7 @@ describe('a question that the handbook does not answer', () => {
       log: silentLog,
       channels: () => [channel],
       roles,
-      cardFor: createCardFor(test.db, office, steward.clock),
+      cardFor: createCardFor(test.db, office, { ...steward, roles }),
     });
   });
   afterEach(async () => {
@@ -140,10 +140,10 @@ describe('a question that the handbook does not answer', () => {
 
   it('waits in the inbox of the OSPO, and of nobody else', async () => {
     await ask(QUESTION, ada);
-    const { roles, clock } = steward;
+    const { roles, clock, policy } = steward;
 
-    const ours = await inboxOf(test.db, grace, { roles, clock });
-    const theirs = await inboxOf(test.db, ada, { roles, clock });
+    const ours = await inboxOf(test.db, grace, { roles, clock, policy });
+    const theirs = await inboxOf(test.db, ada, { roles, clock, policy });
 
     expect(ours.map(({ id, card }) => [id, card.title])).toEqual([
       ['open-questions', 'One open question'],

@@ -10,6 +10,7 @@ import { silentLog } from '#foundation/kernel/log.ts';
 import { type Database, type Db, openDatabase } from '#foundation/store/database.ts';
 import * as schema from '#foundation/store/schema.ts';
 import * as questionTables from '#foundation/store/tables/questions.ts';
+import * as requestTables from '#foundation/store/tables/requests.ts';
 import { copyMigratedFolder } from './migrated-folder.ts';
 
 /** Of the server that the suite runs on; undefined for the embedded database. */
@@ -116,7 +117,7 @@ export async function withoutTriggers(db: Db, work: (tx: Db) => Promise<unknown>
 }
 
 function childrenFirst(): readonly PgTable[] {
-  const tables = Object.values({ ...schema, ...questionTables }).filter((value) =>
+  const tables = Object.values({ ...schema, ...questionTables, ...requestTables }).filter((value) =>
     is(value, PgTable),
   );
   const ordered: PgTable[] = [];

@@ -39,7 +39,7 @@ export async function startOfficeAtWork(
   const from = { db, office, directories: channels, playsPersonas: false, clock, log };
   const roles = createRoles(from);
   const steward = await startTestSteward({ db, roles, at: clock.now() });
-  const cardFor = createCardFor(db, office, clock);
+  const cardFor = createCardFor(db, office, { roles, clock, policy: shipped.policy });
   const delivery = startDelivery({
     database,
     channels: () => channels,
@@ -64,7 +64,7 @@ export async function startOfficeAtWork(
       clock,
       office,
       policy: shipped.policy,
-      inbox: (personId) => inboxOf(db, personId, { roles, clock }),
+      inbox: (personId) => inboxOf(db, personId, { roles, clock, policy: shipped.policy }),
     }),
     clock,
     connect: (channel) => void channels.push(channel),

@@ -20,6 +20,8 @@ import { createPackageLookUp, type PackageLookUp } from '#knowledge/packages/loo
 import { npmRegistry } from '#knowledge/packages/npm/npm-registry.ts';
 import { memoryCache } from '#knowledge/packages/package-cache.ts';
 import { handbookFolder, loadOffice } from '#knowledge/policy/file/load-office.ts';
+import type { Policy } from '#knowledge/policy/file/policy-file.ts';
+import { loadForms } from '#office/requests/forms/load-forms.ts';
 import {
   type RegistryDouble,
   type SyntheticPackage,
@@ -28,6 +30,7 @@ import {
 
 /** The whole assistant with the shipped office, its registry a double on loopback. */
 export interface TestSteward {
+  readonly policy: Policy;
   readonly registry: RegistryDouble;
   readonly clock: ReturnType<typeof movableClock>;
   readonly packages: PackageLookUp;
@@ -94,6 +97,7 @@ export async function startTestSteward(
     handbook,
     handbookFolder: folder,
     roles,
+    forms: await loadForms(undefined, Object.keys(policy.reviewers)),
     packages,
     memory,
     clock,
@@ -115,6 +119,7 @@ export async function startTestSteward(
     cardsOf(await send({ kind: 'text', text }, thread));
   return {
     registry,
+    policy,
     clock,
     packages,
     respond,

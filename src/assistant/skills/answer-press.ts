@@ -17,6 +17,9 @@ import {
   openQuestionForm,
 } from '#assistant/skills/questions/close-question.ts';
 import { listQuestions, readQuestion } from '#assistant/skills/questions/read-questions.ts';
+import { showRequest } from '#assistant/skills/requests/read-requests.ts';
+import { startRequest } from '#assistant/skills/requests/start-request.ts';
+import { openStep, pressStep } from '#assistant/skills/requests/take-step.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import type { Action, ActionDefinition } from '#foundation/cards/action.ts';
 import { payloadOf, readAction } from '#foundation/cards/read-action.ts';
@@ -69,6 +72,10 @@ const presses: readonly Press[] = [
   on(actions.answerQuestions, ({ ids }, steward, card) => openQuestionForm(ids, card, steward)),
   on(actions.dismissQuestions, ({ ids }, steward, card) => dismiss(ids, card, steward)),
   on(actions.addToHandbook, ({ id }, steward, card) => addAnswer(id, card, steward)),
+  on(actions.startRequest, ({ form, known }, steward) => startRequest(form, known, steward)),
+  on(actions.showRequest, ({ id }, steward) => showRequest(id, steward)),
+  on(actions.takeRequestStep, (step, steward, card) => pressStep(step, card, steward)),
+  on(actions.openRequestStep, (step, steward, card) => openStep(step, card, steward)),
   on(actions.askInForm, () => openAsk()),
   on(actions.resumeForm, (form, steward) => resume(form, steward)),
   on(actions.retryDelivery, (_, steward, card) => tryAgain(card, steward)),

@@ -7,6 +7,8 @@ import { showText } from '#assistant/skills/licenses/show-text.ts';
 import { askPackages } from '#assistant/skills/packages/ask-packages.ts';
 import { answerInThread } from '#assistant/skills/questions/close-question.ts';
 import { listQuestions } from '#assistant/skills/questions/read-questions.ts';
+import { listOwn, listQueue, showNumber } from '#assistant/skills/requests/read-requests.ts';
+import { startRequest } from '#assistant/skills/requests/start-request.ts';
 import { otherThan, readInThread } from '#assistant/understand/in-thread.ts';
 import type { Intent } from '#assistant/understand/intent/intents.ts';
 import {
@@ -83,6 +85,14 @@ async function grantWish(
       return listQuestions(0, steward);
     case 'handbook':
       return askHandbook(wish, steward);
+    case 'start-request':
+      return startRequest(wish.form, wish.known, steward);
+    case 'my-requests':
+      return listOwn(steward);
+    case 'request-status':
+      return wish.number === undefined ? listOwn(steward) : showNumber(wish.number, steward);
+    case 'review-queue':
+      return listQueue(steward);
     case 'elsewhere':
       return say(elsewhereCard(wish.topic, contactFor(office, wish.topic)));
     case 'licenses':

@@ -1,5 +1,6 @@
 import { type Evidence, readEvidence } from '#assistant/understand/intent/evidence.ts';
 import type { Intent } from '#assistant/understand/intent/intents.ts';
+import { requestIn } from '#assistant/understand/intent/slots.ts';
 import { type Understood, understandSeen } from '#assistant/understand/intent/understand.ts';
 import { readUse } from '#assistant/understand/read-use.ts';
 import { isGreeting, isHelp, isOpenQuestions } from '#assistant/understand/set-phrases.ts';
@@ -33,6 +34,16 @@ export type Wish =
   | ({ readonly kind: 'handbook' } & Sought)
   /** Understood, but somebody in the OSPO handles it. */
   | { readonly kind: 'elsewhere'; readonly topic: Topic }
+  /** To ask the office to decide something; `known` by the fields of the form. */
+  | {
+      readonly kind: 'start-request';
+      readonly form: string;
+      readonly known: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'my-requests' }
+  /** Of one request; without its number of whichever of theirs they mean. */
+  | { readonly kind: 'request-status'; readonly number?: number }
+  | { readonly kind: 'review-queue' }
   /** What people asked in vain, for the OSPO to answer. */
   | { readonly kind: 'open-questions' }
   /** The answer to the open question that the conversation is about. */
@@ -134,6 +145,13 @@ export function asUnderstood(
 /** What is not about one license or package. */
 function aboutOffice(intent: Intent, seen: Evidence): Wish | undefined {
   if (intent === 'policy_question') return { kind: 'handbook', ...soughtIn(seen) };
+  if (intent === 'start_form') return { kind: 'start-request', ...requestIn(seen) };
+  if (intent === 'my_requests') return { kind: 'my-requests' };
+  if (intent === 'review_queue') return { kind: 'review-queue' };
+  if (intent === 'request_status') {
+    const number = /^(?:REQ-)?(\d{1,9})$/.exec(seen.requestId ?? '')?.[1];
+    return { kind: 'request-status', ...(number === undefined ? {} : { number: Number(number) }) };
+  }
   const topic = topics[intent];
   return topic && { kind: 'elsewhere', topic };
 }
@@ -154,10 +172,6 @@ const ADDRESS = /(?<![\w.-])(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\/\S*/gi;
 /** Who handles what Steward does not do itself. */
 const topics: Partial<Readonly<Record<Intent, Topic>>> = {
   compatibility_question: 'compatibility',
-  start_form: 'requests',
-  my_requests: 'requests',
-  request_status: 'requests',
-  review_queue: 'review-queue',
   broadcast: 'broadcasts',
   metrics_report: 'figures',
   training: 'training',

@@ -4,6 +4,7 @@ import { StewardError } from '#foundation/kernel/errors.ts';
 import type { Finding } from '#foundation/kernel/finding.ts';
 import type { Office } from '#foundation/people/office.ts';
 import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+import { loadForms } from '#office/requests/forms/load-forms.ts';
 
 /** Whether the office folder is right, and whether anybody holds the role on which the others depend. */
 export async function checkOffice(
@@ -12,8 +13,9 @@ export async function checkOffice(
 ): Promise<{ readonly findings: readonly Finding[]; readonly office: Office | undefined }> {
   try {
     const { office, policy } = await loadOffice(officeFolder);
+    const forms = await loadForms(officeFolder, Object.keys(policy.reviewers));
     const where = officeFolder === undefined ? 'the shipped starter' : path.resolve(officeFolder);
-    const what = `The office folder is right: ${where}, policy ${policy.version} (${policy.profile}).`;
+    const what = `The office folder is right: ${where}, policy ${policy.version} (${policy.profile}), ${forms.size} forms.`;
     return {
       findings: [
         { state: 'ok', what },

@@ -40,6 +40,20 @@ export const AuditEntry = z.discriminatedUnion('kind', [
     /** Whether it is a file in the handbook's folder, or is kept in the database. */
     where: z.enum(['folder', 'database']),
   }),
+  z.object({
+    kind: z.literal('request.submitted'),
+    requestId: z.uuid(),
+    form: z.string(),
+    formVersion: z.int(),
+  }),
+  z.object({
+    kind: z.literal('request.step'),
+    requestId: z.uuid(),
+    /** Its name in the lifecycle, such as `approve`; what was said is not here. */
+    step: z.string(),
+    /** Of the request after it. */
+    version: z.int(),
+  }),
 ]);
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -69,6 +83,10 @@ export function describeAuditEntry(entry: AuditEntry): string {
       return 'The OSPO dismissed an open question without an answer.';
     case 'handbook.added':
       return `The answer to an open question was added to the handbook, ${entry.where === 'folder' ? 'as a file in its folder' : 'kept in the database'}; its fingerprint begins with ${entry.sha256.slice(0, 12)}.`;
+    case 'request.submitted':
+      return `A request was handed in (form ${entry.form}, version ${entry.formVersion}).`;
+    case 'request.step':
+      return `A step was taken with a request: ${entry.step}.`;
     default:
       return unreachable(entry);
   }

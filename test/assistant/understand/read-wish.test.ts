@@ -49,9 +49,9 @@ const wishes: readonly (readonly [string, Wish['kind']])[] = [
   ['moment vs dayjs, which of them is approved', 'packages'],
   ['redis', 'packages'],
   ['can i use ../../etc/passwd', 'packages'],
-  ['start the release wizard', 'elsewhere'],
-  ['did req-9 get approved yet', 'elsewhere'],
-  ['show the review queue', 'elsewhere'],
+  ['start the release wizard', 'start-request'],
+  ['did req-9 get approved yet', 'request-status'],
+  ['show the review queue', 'review-queue'],
   ['is MIT compatible with GPL-3.0?', 'elsewhere'],
   ['who signs off on a PR to kubernetes?', 'handbook'],
   ['what is copyleft?', 'handbook'],
@@ -75,11 +75,23 @@ describe('wishes that somebody in the OSPO handles', () => {
   it.each([
     ['can I use GPL code in an MIT project', 'compatibility'],
     ['my app is MIT, dep is agpl v3. problem?', 'compatibility'],
-    ['pls start a use request for pkg:npm/axios@1.6.8', 'requests'],
     ['audit my package-lock.json', 'component-lists'],
-    ['what is waiting for my review?', 'review-queue'],
   ])('takes “%s” for %s', (text, topic) => {
     expect(readWish(text, undefined)).toEqual({ kind: 'elsewhere', topic });
+  });
+
+  it.each([
+    [
+      'pls start a use request for pkg:npm/axios@1.6.8',
+      { kind: 'start-request', form: 'use', known: { package: 'axios 1.6.8' } },
+    ],
+    ['what is waiting for my review?', { kind: 'review-queue' }],
+    ['did req-9 get approved yet', { kind: 'request-status', number: 9 }],
+    ['is the exception for readline through yet', { kind: 'request-status' }],
+    ['show my requests', { kind: 'my-requests' }],
+    ['I need a waiver for busybox', { kind: 'start-request', form: 'exception' }],
+  ])('takes “%s” for a matter of requests', (text, wish) => {
+    expect(readWish(text, undefined)).toMatchObject(wish);
   });
 
   it('takes licenses that are only listed for questions about each', () => {

@@ -13,6 +13,8 @@ const entries: readonly AuditEntry[] = [
   { kind: 'question.answered', questionId: personId },
   { kind: 'question.dismissed', questionId: personId },
   { kind: 'handbook.added', questionId: personId, sha256: 'c'.repeat(64), where: 'folder' },
+  { kind: 'request.submitted', requestId: personId, form: 'use', formVersion: 1 },
+  { kind: 'request.step', requestId: personId, step: 'approve', version: 2 },
 ];
 
 describe('an audit entry', () => {

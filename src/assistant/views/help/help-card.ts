@@ -27,6 +27,10 @@ export function helpCard(office: Office): Card {
         kind: 'paragraph',
         text: 'Then go on: “and for a mobile app?”, “what about 2.0?”, “who approves that?”',
       },
+      {
+        kind: 'paragraph',
+        text: 'Where somebody must decide: “request approval for left-pad”, then “my requests”. If you decide: “my review queue”.',
+      },
     ],
     source: `${office.name} · guidance under company policy, not legal advice`,
     buttons: examples.map((example) => ({

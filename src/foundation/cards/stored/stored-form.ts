@@ -34,7 +34,7 @@ const Field = z.discriminatedUnion('kind', [
 ]);
 
 /** A form as it comes back from the database. */
-const StoredForm: z.ZodType<Form> = z.object({
+export const StoredForm: z.ZodType<Form> = z.object({
   name: z.string(),
   title: z.string(),
   pages: z.array(

@@ -1,0 +1,72 @@
+import { type Answered, type Requesting, say } from '#assistant/answering.ts';
+import { elsewhereCard } from '#assistant/views/help/help-card.ts';
+import {
+  noSuchRequestCard,
+  ownRequestsCard,
+  queueCard,
+} from '#assistant/views/requests/list-cards.ts';
+import { requestCard } from '#assistant/views/requests/request-card.ts';
+import { contactFor } from '#foundation/people/contacts.ts';
+import type { Role } from '#foundation/people/roles.ts';
+import type { Request } from '#office/requests/find-requests.ts';
+
+const LISTED_MOST = 10;
+
+/** What somebody asked for. */
+export async function listOwn({ db, office, forms, personId }: Requesting): Promise<Answered> {
+  if (!db) return say(elsewhereCard('requests', contactFor(office, 'requests')));
+  const { requestsOf } = await import('#office/requests/find-requests.ts');
+  return say(ownRequestsCard(await requestsOf(db, personId, LISTED_MOST), forms));
+}
+
+/** What waits for somebody to decide. */
+export async function listQueue({
+  db,
+  office,
+  roles,
+  policy,
+  personId,
+}: Requesting): Promise<Answered> {
+  if (!db) return say(elsewhereCard('review-queue', contactFor(office, 'review-queue')));
+  const groups = groupsOf(await roles.of(personId), Object.keys(policy.reviewers));
+  const { requestsFor } = await import('#office/requests/find-requests.ts');
+  const waiting = await requestsFor(db, groups, LISTED_MOST);
+  const others = waiting.filter(({ requester }) => requester?.personId !== personId);
+  return say(queueCard(others, groups.length > 0));
+}
+
+/** The groups for which somebody decides; the OSPO for all. */
+export function groupsOf(roles: ReadonlySet<Role>, all: readonly string[]): readonly string[] {
+  return roles.has('ospo') ? all : all.filter((group) => roles.has(`reviewer:${group}`));
+}
+
+export async function showRequest(id: string, requesting: Requesting): Promise<Answered> {
+  const { db } = requesting;
+  const { findRequest } = await import('#office/requests/find-requests.ts');
+  return showFound(db && (await findRequest(db, id)), 'this request', requesting);
+}
+
+export async function showNumber(number: number, requesting: Requesting): Promise<Answered> {
+  const { db, office } = requesting;
+  if (!db) return say(elsewhereCard('requests', contactFor(office, 'requests')));
+  const { findByNumber } = await import('#office/requests/find-requests.ts');
+  return showFound(await findByNumber(db, number), `REQ-${number}`, requesting);
+}
+
+/** To whoever asked, those who decide and the auditor; to all others there is no such request. */
+async function showFound(
+  request: Request | undefined,
+  name: string,
+  { personId, roles, policy, clock }: Requesting,
+): Promise<Answered> {
+  if (!request) return say(noSuchRequestCard(name), { kind: 'no-answer' });
+  const { decides } = await import('#office/requests/take-step.ts');
+  const held = await roles.of(personId);
+  const viewer = { personId, decides: decides(held, request), now: clock.now() };
+  const isOwn = request.requester?.personId === personId;
+  if (!isOwn && !viewer.decides && !held.has('auditor')) {
+    return say(noSuchRequestCard(name), { kind: 'no-answer' });
+  }
+  const office = policy.reviewers[request.reviewers] ?? request.reviewers;
+  return say(requestCard(request, viewer, office));
+}

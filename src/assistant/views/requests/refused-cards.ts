@@ -1,0 +1,63 @@
+import { requestCard, type Viewer } from '#assistant/views/requests/request-card.ts';
+import { outcomeInWords } from '#assistant/views/requests/words.ts';
+import type { Card } from '#foundation/cards/card.ts';
+import { type Request, requestName } from '#office/requests/find-requests.ts';
+import { isOpen } from '#office/requests/lifecycle.ts';
+
+/** Somebody was faster, or the card was old: how it stands, and what can still be done. */
+export function movedOnCard(
+  request: Request,
+  viewer: Viewer,
+  office: string,
+  words: string | undefined,
+): Card {
+  const now = requestCard(request, viewer, office);
+  const title = isOpen(request.state)
+    ? `${requestName(request)} has changed since`
+    : `${requestName(request)} is decided already`;
+  return {
+    ...now,
+    title,
+    parts: [
+      {
+        kind: 'paragraph',
+        text: isOpen(request.state)
+          ? 'Nothing was done. This is how it stands now.'
+          : `${outcomeInWords(request)} Nothing was done.`,
+      },
+      ...kept(words),
+      ...now.parts,
+    ],
+  };
+}
+
+export function ownRequestCard(request: Request): Card {
+  return refused(
+    `You cannot decide ${requestName(request)}`,
+    'You asked for it yourself: somebody else decides it.',
+  );
+}
+
+export function notYoursCard(request: Request): Card {
+  return refused(
+    `${requestName(request)} is not yours to do this with`,
+    'Only its reviewers decide a request, and only whoever asked answers or withdraws it. If that was you a moment ago, your role has changed.',
+  );
+}
+
+export function tooLateToUndoCard(request: Request): Card {
+  return refused(
+    'It is too late to take that back',
+    `A decision can be taken back for a minute. ${outcomeInWords(request)} If it was wrong, tell whoever asked for ${requestName(request)}, and ask them to ask again.`,
+  );
+}
+
+function refused(title: string, text: string): Card {
+  return { tone: 'caution', title, parts: [{ kind: 'paragraph', text }], buttons: [] };
+}
+
+/** What somebody wrote and could not send is theirs. */
+function kept(words: string | undefined): Card['parts'] {
+  if (words === undefined) return [];
+  return [{ kind: 'more', label: 'What you wrote', parts: [{ kind: 'paragraph', text: words }] }];
+}

@@ -1,0 +1,19 @@
+import path from 'node:path';
+import type { Config } from '#config.ts';
+import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+import { loadForms } from '#office/requests/forms/load-forms.ts';
+
+/** `forms check [DIR]`: says whether an office folder's forms are right, naming every mistake otherwise. */
+export async function checkForms(folder: string | undefined, config: Config): Promise<string> {
+  const where = folder ?? config.officeFolder;
+  const { policy } = await loadOffice(where);
+  const forms = await loadForms(where, Object.keys(policy.reviewers));
+  const place = where === undefined ? 'the shipped starter' : path.resolve(where);
+  return [
+    `The forms of ${place} are right.`,
+    ...[...forms.values()].map(({ name, version, pages, reviewers }) => {
+      const fields = pages.reduce((sum, page) => sum + page.fields.length, 0);
+      return `  ${name} (version ${version}): ${fields} fields on ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}, decided by ${policy.reviewers[reviewers] ?? reviewers}`;
+    }),
+  ].join('\n');
+}

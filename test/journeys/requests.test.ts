@@ -249,6 +249,43 @@ describe('a request', () => {
     expect(anew.title).toMatch(/^REQ-\d+ · Use Lodash@4\.17\.21 in checkout$/);
   });
 
+  it('is one request, and one decision, however often the same is sent', async () => {
+    const opened = await start('start a request', ada);
+    const first = only(await send(opened, ANSWERS, ada));
+    const again = only(await send(opened, ANSWERS, ada));
+    await settle();
+    const card = seenBy('grace');
+
+    const approved = only(await press(card, 'Approve REQ', grace));
+    const twice = only(await press(card, 'Approve REQ', grace));
+    await settle();
+
+    expect(again.title).toBe(first.title);
+    expect(twice).toEqual(approved);
+    expect(channel.sends.filter(({ to }) => to === 'ada')).toHaveLength(1);
+  });
+
+  it('begins on the card of an answer that needs a decision, with what was said filled in', async () => {
+    const card = await say(
+      'can we ship LGPL-2.1 code, linked statically, in our desktop app?',
+      ada,
+    );
+
+    const opened = formIn(await press(card, 'Start a request', ada));
+
+    expect(opened.form.title).toBe('Use a component');
+    expect(opened.kept).toMatchObject({ distribution: 'shipped', linkage: 'static' });
+  });
+
+  it('begins as an exception on the card of an answer that is a no', async () => {
+    const card = await say('can I ship GPL-3.0 code in our iOS app?', ada);
+
+    const opened = formIn(await press(card, 'Ask for an exception', ada));
+
+    expect(opened.form.title).toBe('Ask for an exception');
+    expect(opened.kept).toEqual({ what: 'GPL-3.0-only' });
+  });
+
   it('is found by its number and in lists, by those whom it concerns only', async () => {
     const card = await handIn();
     const name = card.title.split(' ')[0] ?? '';

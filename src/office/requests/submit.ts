@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Answers, Form } from '#foundation/cards/form.ts';
 import { tell } from '#foundation/delivery/notice.ts';
@@ -77,7 +78,12 @@ export async function submit(db: Db, submitting: Submitting): Promise<Submitted>
         );
       const request = open && (await findRequest(tx, open.id));
       if (!request) throw new TypeError('an open request was closed while it was looked for');
-      return { kind: 'open-already', request };
+      // The very same once more: whoever sent it may not have heard that it was taken.
+      const isSentAgain =
+        request.requester?.personId === personId &&
+        request.version === 1 &&
+        isDeepStrictEqual(request.asked.answers, answers);
+      return { kind: isSentAgain ? 'submitted' : 'open-already', request };
     }
     await tx
       .insert(requestSteps)

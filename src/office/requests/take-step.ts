@@ -56,6 +56,7 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
     if (!request) return { kind: 'not-found' };
     const refused = refusal(request, wanted, { personId, at, isReviewer: decides(roles, request) });
     if (refused) return { kind: refused, request };
+    if (isSentAgain(request, wanted, personId)) return { kind: 'taken', request };
     const state = stateAfter(request.state, step);
     if (state === undefined || request.version !== version) return { kind: 'moved-on', request };
 
@@ -83,6 +84,17 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
     const now = await findRequest(tx, id);
     return now ? { kind: 'taken', request: now } : { kind: 'not-found' };
   });
+}
+
+/** The very same once more, such as a second press: whoever sent it may not have heard that it was taken. */
+function isSentAgain({ version, steps }: Request, wanted: Step, personId: string): boolean {
+  const last = steps.at(-1);
+  return (
+    version === wanted.version + 1 &&
+    last?.step === wanted.step &&
+    last.by?.personId === personId &&
+    last.words === wanted.words
+  );
 }
 
 /** Its reviewers, and the OSPO, which decides what nobody else can. */

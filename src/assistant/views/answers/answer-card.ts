@@ -2,6 +2,7 @@ import { askWithUse } from '#assistant/actions.ts';
 import type { Subject } from '#assistant/memory.ts';
 import { BESIDE_RATING, textButton, withRating } from '#assistant/views/answers/closing-buttons.ts';
 import { obligationParts } from '#assistant/views/answers/obligation-parts.ts';
+import { requestButtons } from '#assistant/views/answers/request-button.ts';
 import { titleOf } from '#assistant/views/answers/title.ts';
 import { useParts } from '#assistant/views/answers/use-table.ts';
 import { choiceWords, traceSentences } from '#assistant/views/answers/why.ts';
@@ -208,9 +209,13 @@ function sourceLine(about: About, answer: Answer, judgement: Judgement): Text {
 
 /** Ask how it is used when that decides; else offer the answers that would change the verdict. */
 function ownButtons(about: About, answer: Answer): readonly Button[] {
+  // Where it is not said how it will be used, that comes first: it may need nobody to decide.
+  const asks = answer.kind === 'by-use' ? [] : requestButtons(about, answer.judgement.verdict);
   const uses = useButtons(about, answer);
+  const own =
+    answer.kind === 'by-use' ? uses : [...uses.slice(0, BESIDE_RATING - asks.length), ...asks];
   // What decides comes first; the text can be asked for.
-  return uses.length < BESIDE_RATING ? [...uses, ...textButton(about.licenses)] : uses;
+  return own.length < BESIDE_RATING ? [...own, ...textButton(about.licenses)] : own;
 }
 
 function useButtons(about: About, answer: Answer): readonly Button[] {

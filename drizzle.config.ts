@@ -2,6 +2,10 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./src/foundation/store/schema.ts', './src/foundation/store/tables/questions.ts', './src/foundation/store/tables/requests.ts'],
+  schema: [
+    './src/foundation/store/schema.ts',
+    './src/foundation/store/tables/questions.ts',
+    './src/foundation/store/tables/requests.ts',
+  ],
   out: './drizzle',
 });

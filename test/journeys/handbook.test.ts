@@ -124,7 +124,7 @@ describe('asking the handbook', () => {
   );
 
   it('is offered beside what Steward can do, when nothing was understood', async () => {
-    const [unclear] = await steward.ask('can I put my work project on github');
+    const [unclear] = await steward.ask('qwoieu zxmcnb alskdj');
     const [reply] = await steward.press(unclear, 'Look in our handbook');
 
     expect(unclear?.card.title).toBe("I didn't understand that");

@@ -88,6 +88,16 @@ export const askingRules: readonly Rule[] = [
     'nothing beside the word',
     (seen) => guessesPackage(seen) && seen.words.length <= 2,
   ),
+  rule(
+    'package_question',
+    -2.5,
+    'goes on from something, with a word that no package is known by',
+    (seen) =>
+      guessesPackage(seen) &&
+      !isKnownPackage(seen) &&
+      !looksLikeName(seen) &&
+      /^and\b/i.test(seen.text),
+  ),
   rule('package_question', 2, 'the word itself is judged', judgesGuess),
   rule('policy_question', -2, 'a word that may be a package is judged', judgesGuess),
   rule('package_question', -2.5, 'wants something approved', wantsApproved),

@@ -226,6 +226,7 @@ export const handlingRules: readonly Rule[] = [
     'mostly pleasantries',
     (seen) => saysNothing(seen) && seen.share('pleasantry') >= 0.75 && seen.words.length <= 9,
   ),
+  rule('smalltalk', -4, 'a matter beside it', (seen) => matters.some((of) => seen.has(of))),
 
   rule('other', 1, 'nothing was understood', () => true),
   rule('other', 2.6, 'something of everyday life', (seen) => seen.has('off-topic')),

@@ -2,6 +2,7 @@ import { askingRules } from '#assistant/understand/intent/asking-rules.ts';
 import { type Evidence, readEvidence } from '#assistant/understand/intent/evidence.ts';
 import { handlingRules } from '#assistant/understand/intent/handling-rules.ts';
 import { Intent } from '#assistant/understand/intent/intents.ts';
+import { likenessOf } from '#assistant/understand/intent/likeness.ts';
 import type { Rule } from '#assistant/understand/intent/rule.ts';
 import { sentencesIn } from '#assistant/understand/intent/sentences.ts';
 import { saysNothing } from '#assistant/understand/intent/signs/general.ts';
@@ -24,6 +25,12 @@ const rules = [...askingRules, ...handlingRules];
 const UNKNOWN = 1.6;
 /** A sentence by itself says a little less than all that was said. */
 const LESS_ALONE = 0.7;
+/** What no rule speaks for. */
+const UNSAID = -0.5;
+/** How much the likeness to examples counts beside the rules. */
+const LIKE_EXAMPLES = 1.25;
+/** From here on the likeness is a reason. */
+const LIKE = 1;
 const OTHERS_MOST = 3;
 const NOTHING = { intent: 'other', confidence: 0 } as const;
 
@@ -43,7 +50,7 @@ export function understandSeen(seen: Evidence): Understood {
   const scores = new Map<Intent, number>(
     Intent.options.map((intent) => [
       intent,
-      Math.max(...weighed.map((one) => one.scores.get(intent) ?? 0)),
+      Math.max(...weighed.map((one) => one.scores.get(intent) ?? UNSAID)),
     ]),
   );
   const holding = weighed.flatMap((one) => one.holding);
@@ -65,20 +72,34 @@ export function understandSeen(seen: Evidence): Understood {
       ...new Set(
         holding.filter((rule) => rule.intent === intent && rule.weight > 0).map(({ why }) => why),
       ),
+      ...(weighed.some((one) => (one.likeness.get(intent) ?? 0) > LIKE)
+        ? ['its words are those of examples']
+        : []),
     ],
   };
 }
 
-function weigh(
-  seen: Evidence,
-  less: number,
-): { readonly holding: readonly Rule[]; readonly scores: ReadonlyMap<Intent, number> } {
+interface Weighed {
+  readonly holding: readonly Rule[];
+  readonly scores: ReadonlyMap<Intent, number>;
+  readonly likeness: ReadonlyMap<Intent, number>;
+}
+
+function weigh(seen: Evidence, less: number): Weighed {
   const holding = rules.filter((rule) => rule.holds(seen));
-  const scores = new Map<Intent, number>();
+  const likeness = likenessOf(seen);
+  const scores = new Map<Intent, number>(
+    Intent.options.map((intent) => [intent, LIKE_EXAMPLES * (likeness.get(intent) ?? 0) - less]),
+  );
   for (const { intent, weight } of holding) {
-    scores.set(intent, (scores.get(intent) ?? -less) + weight);
+    scores.set(intent, (scores.get(intent) ?? 0) + weight);
   }
-  return { holding, scores };
+  for (const intent of Intent.options) {
+    if (!holding.some((rule) => rule.intent === intent)) {
+      scores.set(intent, (scores.get(intent) ?? 0) + UNSAID);
+    }
+  }
+  return { holding, scores, likeness };
 }
 
 /** "Thank you so much." beside a wish is none of its own. */

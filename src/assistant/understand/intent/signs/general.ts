@@ -11,7 +11,8 @@ export function isCompound({ mentions }: Evidence): boolean {
   return mentions.some(
     ({ match, text }) =>
       match.kind === 'found' &&
-      (match.expression.kind !== 'license' || /\s(?:AND|OR|WITH)\s/.test(text)),
+      (match.expression.kind !== 'license' ||
+        /\s(?:AND|OR|WITH)\s|\swith\s\S+-exception\b/.test(text)),
   );
 }
 

@@ -52,7 +52,9 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     log,
   });
   const { policy, office } = loaded;
-  const forms = on.database ? await formsOf(config.officeFolder, loaded) : new Map();
+  const { forms, routes } = on.database
+    ? await requestsIn(config.officeFolder, loaded)
+    : { forms: new Map(), routes: undefined };
   const { database } = on;
   const db = database && { db: database.db };
   const { officeFolder } = config;
@@ -65,6 +67,7 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     handbookFolder: officeFolder === undefined ? undefined : handbookFolder(officeFolder),
     roles,
     forms,
+    routes,
     packages,
     memory,
     clock,
@@ -114,9 +117,14 @@ export function handbookIn(
 }
 
 /** Loaded where something can be handed in. */
-async function formsOf(folder: string | undefined, { policy }: LoadedOffice) {
-  const { loadForms } = await import('#office/requests/forms/load-forms.ts');
-  return loadForms(folder, Object.keys(policy.reviewers));
+async function requestsIn(folder: string | undefined, { policy, office }: LoadedOffice) {
+  const [{ loadForms }, { loadRoutes }] = await Promise.all([
+    import('#office/requests/forms/load-forms.ts'),
+    import('#office/requests/routing/load-routes.ts'),
+  ]);
+  const groups = Object.keys({ ...policy.reviewers, ...office.groups });
+  const forms = await loadForms(folder, groups);
+  return { forms, routes: await loadRoutes(folder, { groups, forms }) };
 }
 
 interface Kept extends Pick<Composed, 'roles' | 'inbox'> {
@@ -150,7 +158,7 @@ async function keepIn(
     memory: databaseMemory(db, clock),
     cache: databaseCache(db),
     roles,
-    inbox: (personId) => inboxOf(db, personId, { roles, clock, policy }),
+    inbox: (personId) => inboxOf(db, personId, { roles, clock, policy, office }),
     cardFor: createCardFor(db, office, { roles, clock, policy }),
   };
 }

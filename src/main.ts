@@ -118,13 +118,29 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
       console.log(await checkForms(positionals[1], config));
       return 0;
     }
+    case 'routes': {
+      const { positionals } = readOptions(rest, {}, 60);
+      const [word, first, ...more] = positionals;
+      const { checkRoutes, explainRoute } = await import('#commands/routes.ts');
+      if (word === 'check' && more.length === 0) console.log(await checkRoutes(first, config));
+      else if (word === 'explain' && first !== undefined) {
+        console.log(await explainRoute(first, more, config));
+      } else {
+        throw misused('routes takes a word: routes check [DIR] or routes explain FORM NAME=VALUE…');
+      }
+      return 0;
+    }
     case 'init': {
-      const { values, positionals } = readOptions(rest, { policy: { type: 'string' } }, 1);
+      const options = { policy: { type: 'string' }, size: { type: 'string' } } as const;
+      const { values, positionals } = readOptions(rest, options, 1);
       const [folder] = positionals;
-      if (folder === undefined)
-        throw misused('init needs a folder: init DIR [--policy strict|balanced]');
+      if (folder === undefined) {
+        throw misused(
+          'init needs a folder: init DIR [--policy strict|balanced] [--size small|large]',
+        );
+      }
       const { init } = await import('#commands/init.ts');
-      console.log(await init(folder, text(values.policy)));
+      console.log(await init(folder, text(values.policy), text(values.size)));
       return 0;
     }
     case 'manifest':

@@ -123,5 +123,42 @@ export const takeRequestStep = defineAction(
 /** Opens the form for a step that needs words. */
 export const openRequestStep = defineAction(
   'request.words@1',
-  z.object({ ...seen, step: z.enum(['ask', 'answer', 'approve-with-conditions', 'reject']) }),
+  z.object({
+    ...seen,
+    step: z.enum([
+      'ask',
+      'answer',
+      'approve-with-conditions',
+      'reject',
+      'resubmit',
+      'reassign',
+      'legal-note',
+      'other',
+    ]),
+  }),
 );
+
+/** Shows what the company makes, from this place of the list on. */
+export const showProducts = defineAction(
+  'product.list@1',
+  z.object({ from: z.int().min(0).max(10_000) }),
+);
+
+/** Shows a product that was added in chat. */
+export const showProduct = defineAction('product.show@1', z.object({ id: z.uuid() }));
+
+/** Opens the form in which the OSPO adds a product. */
+export const addProduct = defineAction(
+  'product.add@1',
+  z.object({
+    name: z.string().min(1).max(80).exactOptional(),
+    /** One that was removed, to be added with what was kept of it. */
+    again: z.uuid().exactOptional(),
+  }),
+);
+
+/** Opens the form in which the OSPO changes what is kept of a product. */
+export const changeProduct = defineAction('product.change@1', z.object({ id: z.uuid() }));
+
+/** Takes a product off the list. */
+export const removeProduct = defineAction('product.remove@1', z.object({ id: z.uuid() }));

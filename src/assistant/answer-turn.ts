@@ -6,6 +6,10 @@ import { takeAsk } from '#assistant/skills/forms/ask-in-form.ts';
 import { grantWords, type Recall } from '#assistant/skills/grant-wish.ts';
 import { askPastedList } from '#assistant/skills/packages/ask-list.ts';
 import { takeFile } from '#assistant/skills/packages/take-file.ts';
+import {
+  takeAddedProduct,
+  takeChangedProduct,
+} from '#assistant/skills/products/change-products.ts';
 import { takeQuestionAnswer } from '#assistant/skills/questions/close-question.ts';
 import { takeRequest } from '#assistant/skills/requests/start-request.ts';
 import { takeStepWords } from '#assistant/skills/requests/take-step.ts';
@@ -14,6 +18,10 @@ import { longestQuestion } from '#assistant/understand/read-wish.ts';
 import { answerFormName, feedbackFormName } from '#assistant/views/feedback/feedback-form.ts';
 import { askFormName } from '#assistant/views/forms/ask-form.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
+import {
+  addProductFormName,
+  changeProductFormName,
+} from '#assistant/views/products/product-form.ts';
 import { questionFormName } from '#assistant/views/questions/question-form.ts';
 import { stepFormName } from '#assistant/views/requests/step-form.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
@@ -34,6 +42,8 @@ export async function answerTurn(
       if (content.form === feedbackFormName) return takeFeedback(content, steward);
       if (content.form === answerFormName) return takeAnswer(content, steward);
       if (content.form === questionFormName) return takeQuestionAnswer(content, steward);
+      if (content.form === addProductFormName) return takeAddedProduct(content, steward);
+      if (content.form === changeProductFormName) return takeChangedProduct(content, steward);
       if (content.form === stepFormName) return takeStepWords(content, steward);
       if (content.form.startsWith(REQUEST_FORM)) return takeRequest(content, steward);
       if (content.form === askFormName) return takeAsk(content, recall, steward);

@@ -11,6 +11,7 @@ import type { HandbookSearch } from '#knowledge/handbook/search/create-search.ts
 import type { PackageLookUp } from '#knowledge/packages/look-up.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import type { RequestForm } from '#office/requests/forms/form-file.ts';
+import type { RouteFile } from '#office/requests/routing/route-file.ts';
 
 /** What an answer from the policy stands on. */
 export interface Judging {
@@ -46,7 +47,10 @@ export interface Asking extends LookingUp, Consulting {
 export interface Requesting extends HandingIn {
   /** What is asked for what, by the form's name; none where nothing can be handed in. */
   readonly forms: ReadonlyMap<string, RequestForm>;
+  /** Who decides what; without it each form's own reviewers. */
+  readonly routes?: RouteFile | undefined;
   readonly policy: Policy;
+  readonly packages: PackageLookUp;
   /** Who may do what; asked at every press. */
   readonly roles: Roles;
 }

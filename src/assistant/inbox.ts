@@ -1,19 +1,21 @@
 import { groupsOf } from '#assistant/skills/requests/read-requests.ts';
+import { groupNames } from '#assistant/skills/requests/request-parts.ts';
 import { deliveryTroubleCard } from '#assistant/views/delivery/trouble-card.ts';
 import { feedbackCard } from '#assistant/views/feedback/feedback-cards.ts';
 import { openQuestionsCard } from '#assistant/views/questions/ospo-cards.ts';
-import { requestCard } from '#assistant/views/requests/request-card.ts';
+import { drawCard } from '#assistant/views/requests/draw-card.ts';
+import type { GroupNames } from '#assistant/views/requests/viewer.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { fit } from '#foundation/cards/fit.ts';
 import { deliveryTrouble } from '#foundation/delivery/trouble.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
+import type { Office } from '#foundation/people/office.ts';
 import type { Role, Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { openFeedback } from '#office/questions/feedback.ts';
 import { openQuestions } from '#office/questions/open-questions.ts';
 import { requestsFor, requestsOf } from '#office/requests/find-requests.ts';
-import { decides } from '#office/requests/take-step.ts';
 
 /** A card that waits for somebody, until it is dealt with. */
 export interface WaitingCard {
@@ -29,6 +31,7 @@ export interface Inspecting {
   readonly roles: Roles;
   readonly clock: Clock;
   readonly policy: Policy;
+  readonly office: Office;
 }
 
 const MOST_WAITING = 50;
@@ -37,11 +40,16 @@ const MOST_WAITING = 50;
 export async function inboxOf(
   db: Db,
   personId: string,
-  { roles, clock, policy }: Inspecting,
+  { roles, clock, policy, office }: Inspecting,
 ): Promise<readonly WaitingCard[]> {
   const held = await roles.of(personId);
   const now = clock.now();
-  const asked = await requestsIn(db, { personId, held, policy, now });
+  const asked = await requestsIn(db, {
+    personId,
+    held,
+    names: groupNames({ policy, office }),
+    now,
+  });
   if (!held.has('ospo')) return asked;
   const notes = (await openFeedback(db, MOST_WAITING)).map((feedback) => ({
     id: feedback.id,
@@ -54,29 +62,30 @@ export async function inboxOf(
 interface Looking {
   readonly personId: string;
   readonly held: ReadonlySet<Role>;
-  readonly policy: Policy;
+  readonly names: GroupNames;
   readonly now: Date;
 }
 
 /** Requests that wait for them to decide, and their own that wait for their answer. */
 async function requestsIn(
   db: Db,
-  { personId, held, policy, now }: Looking,
+  { personId, held, names, now }: Looking,
 ): Promise<readonly WaitingCard[]> {
-  const groups = groupsOf(held, Object.keys(policy.reviewers));
+  const groups = groupsOf(held, Object.keys(names));
   const own = await requestsOf(db, personId, MOST_WAITING);
-  const others = (await requestsFor(db, groups, MOST_WAITING)).filter(
+  const others = (await requestsFor(db, { personId, groups }, MOST_WAITING)).filter(
     ({ requester }) => requester?.personId !== personId,
   );
-  return [...own.filter(({ state }) => state === 'needs-info'), ...others].map((request) => {
-    const viewer = { personId, decides: decides(held, request), now };
-    const office = policy.reviewers[request.reviewers] ?? request.reviewers;
-    return {
+  const waiting = own.filter(
+    ({ state }) => state === 'needs-info' || state === 'changes-requested',
+  );
+  return Promise.all(
+    [...waiting, ...others].map(async (request) => ({
       id: request.id,
-      card: fit(requestCard(request, viewer, office)),
+      card: fit(await drawCard(db, request, { personId, roles: held, now }, names)),
       at: request.changedAt,
-    };
-  });
+    })),
+  );
 }
 
 /** One card for all: there may be many, and none of them is anybody's alone. */

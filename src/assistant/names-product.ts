@@ -1,3 +1,13 @@
+import { readProductWish } from '#assistant/understand/set-phrases.ts';
+import { plainWords } from '#assistant/understand/words.ts';
+
+/** Whether the answer to these words would name products: they name one, or ask for the list. */
+export function asksOfProducts(words: string, products: readonly string[]): boolean {
+  return (
+    namesProduct(words, products) || readProductWish(words.trim(), plainWords(words)) !== undefined
+  );
+}
+
 /** Whether the words name one of these products, whatever its capitals, as a word of its own. */
 export function namesProduct(words: string, products: readonly string[]): boolean {
   const text = ` ${wordsOf(words)} `;

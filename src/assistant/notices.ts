@@ -16,7 +16,11 @@ import { findQuestion, openQuestions } from '#office/questions/open-questions.ts
 import { questionNotices } from '#office/questions/record-question.ts';
 
 /** Draws what Steward tells people, from what is true when it is sent. */
-export function createCardFor(db: Db, office: Office, requests: DrawingRequests): CardFor {
+export function createCardFor(
+  db: Db,
+  office: Office,
+  requests: Omit<DrawingRequests, 'office'>,
+): CardFor {
   return async (drawing) => {
     if (drawing.kind === questionNotices.daily) return drawDaily(db, drawing);
     if (drawing.kind === questionNotices.closed) {
@@ -24,7 +28,7 @@ export function createCardFor(db: Db, office: Office, requests: DrawingRequests)
       if (!question?.closed) return undefined;
       return { kind: 'card', card: outcomeCard(question, contactFor(office, 'handbook')) };
     }
-    if (isRequestNotice(drawing.kind)) return drawRequest(db, drawing, requests);
+    if (isRequestNotice(drawing.kind)) return drawRequest(db, drawing, { ...requests, office });
     const feedback = await findFeedback(db, drawing.matter);
     return feedback && drawFeedback(drawing, feedback, requests.clock.now());
   };

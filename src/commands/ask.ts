@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import type { Reply } from '#assistant/turn.ts';
+import type { Reply, TurnContent } from '#assistant/turn.ts';
 import { answerInTerminal } from '#channels/terminal/answer.ts';
 import { callRunning } from '#commands/control/call-running.ts';
 import type { Config } from '#config.ts';
@@ -14,16 +14,39 @@ import { type Database, openDatabase } from '#foundation/store/database.ts';
 
 /** `ask "QUESTION"`: one answer. Speaks to the running Steward, else opens the database if there is one. */
 export async function ask(question: string, json: boolean, config: Config): Promise<number> {
-  const replies = await repliesTo(question, config);
+  const replies = await repliesTo({ kind: 'text', text: question }, config);
+  const somebody = process.stdin.isTTY === true && process.stdout.isTTY === true && !json;
+  if (!somebody || !replies.some(({ kind }) => kind === 'form')) return print(replies, json);
+
+  const { answerForms } = await import('#channels/terminal/answer-forms.ts');
+  const { openLines } = await import('#channels/terminal/lines.ts');
+  const lines = openLines(process.stdin, process.stdout);
+  try {
+    const send = (sent: Said) => repliesTo(sent, config);
+    const last = await answerForms(replies, { lines, send, show: (said) => print(said, json) });
+    return last === undefined ? 2 : print(last, json);
+  } finally {
+    lines.close();
+  }
+}
+
+function print(replies: readonly Reply[], json: boolean): number {
   const colour = process.stdout.isTTY === true && process.stdout.hasColors();
   const { output, exitCode } = answerInTerminal(replies, { json, colour });
   console.log(output);
   return exitCode;
 }
 
-async function repliesTo(question: string, config: Config): Promise<readonly Reply[]> {
+/** What a terminal hears: words, and forms that were filled in. */
+type Said = Extract<TurnContent, { kind: 'text' | 'form' }>;
+
+/** Nothing stays open from one turn to the next: a form may take its time, and Steward may be started meanwhile. */
+async function repliesTo(content: Said, config: Config): Promise<readonly Reply[]> {
   const user = userInfo().username;
-  const called = await callRunning(config.dataFolder, '/control/ask', { user, text: question });
+  const called = await callRunning(config.dataFolder, '/control/ask', {
+    user,
+    ...(content.kind === 'text' ? { text: content.text } : { form: content }),
+  });
   if (called.kind === 'answered') return Replies.parse(called.body);
 
   // The card says what could not be had; log lines beside it are for who asks for them.
@@ -38,11 +61,7 @@ async function repliesTo(question: string, config: Config): Promise<readonly Rep
     const loaded = await loadOffice(config.officeFolder);
     const { respond, packages } = await compose(config, { loaded, database, log });
     const personId = database ? await personOn(database, user) : newId();
-    const replies = await respond({
-      personId,
-      thread: 'terminal',
-      content: { kind: 'text', text: question },
-    });
+    const replies = await respond({ personId, thread: 'terminal', content });
     await packages.idle();
     return replies;
   } finally {
@@ -74,5 +93,5 @@ async function existingDatabase(config: Config, log: Log): Promise<Database | un
 const Replies = z.custom<readonly Reply[]>(
   (value) =>
     Array.isArray(value) &&
-    value.every((reply) => typeof reply === 'object' && reply !== null && 'card' in reply),
+    value.every((reply) => typeof reply === 'object' && reply !== null && 'kind' in reply),
 );

@@ -9,16 +9,27 @@ import {
   starterFolder,
 } from '#knowledge/policy/file/load-office.ts';
 import { formsFolder } from '#office/requests/forms/load-forms.ts';
+import { officeSizes, routesFile, routesFor } from '#office/requests/routing/load-routes.ts';
 
 /**
  * `init DIR`: copies the starter office with one of the policies, ready to edit.
  * @throws StewardError `conflict` if there is anything in the folder: nothing is ever overwritten
  */
-export async function init(folder: string, wanted = 'balanced'): Promise<string> {
+export async function init(
+  folder: string,
+  wanted = 'balanced',
+  wantedSize = 'small',
+): Promise<string> {
   const profile = profiles.find((name) => name === wanted);
   if (!profile) {
     throw new StewardError('invalid-input', 'init: unknown policy', {
       advice: `There is no policy "${wanted}". Choose one of: ${profiles.join(', ')}.`,
+    });
+  }
+  const size = officeSizes.find((one) => one === wantedSize);
+  if (!size) {
+    throw new StewardError('invalid-input', 'init: unknown size', {
+      advice: `There is no size "${wantedSize}". Choose one of: ${officeSizes.join(', ')}.`,
     });
   }
   const target = path.resolve(folder);
@@ -40,17 +51,19 @@ export async function init(folder: string, wanted = 'balanced'): Promise<string>
     force: false,
     errorOnExist: true,
   });
+  await copyFile(routesFor(size), routesFile(target), constants.COPYFILE_EXCL);
   await cp(formsFolder(undefined), formsFolder(target), {
     recursive: true,
     force: false,
     errorOnExist: true,
   });
   return [
-    `Your office is in ${target}, with the ${profile} policy.`,
+    `Your office is in ${target}, with the ${profile} policy and the routes of a ${size} office.`,
     `  office.yaml   what your office is called, who handles what and who may do what`,
     `  policy.yaml   what is allowed, what is looked at, what is not allowed`,
     `  handbook/     your rules in words, in Markdown: questions are answered from it`,
     `  forms/        what people answer when they ask you to decide`,
+    `  routes.yaml   who decides what`,
     `Check it:  npx steward policy check ${folder}`,
     `Use it:    STEWARD_OFFICE=${folder} npm start`,
   ].join('\n');

@@ -6,9 +6,15 @@ export const usage = `Steward answers whether you may use a license or a package
   npx steward batch [--policy P] [--handbook DIR]
                                      one JSON request a line in, one answer a line out
                                      P: balanced, strict or a file
-  npx steward init DIR [--policy P]  copies the starter office; P: balanced or strict
+  npx steward init DIR [--policy P] [--size S]
+                                     copies the starter office; P: balanced or strict,
+                                     S: small (hundreds of people) or large (many thousands)
   npx steward policy check [DIR]     says whether an office folder is right
   npx steward forms check [DIR]      says whether the forms of an office folder are right
+  npx steward routes check [DIR]     says who decides what, and whether somebody always can
+  npx steward routes explain FORM NAME=VALUE…
+                                     says who would decide such a request, and why;
+                                     names: fields of the form, verdict, category, risk, unit
   npx steward manifest slack --url URL
                                      what Slack makes the app from; --socket without an address,
                                      --many for several workspaces, --out FILE

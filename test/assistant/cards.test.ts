@@ -6,6 +6,7 @@ import type { Card } from '#foundation/cards/card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { feedbackCards } from '../support/sample-feedback.ts';
 import { questionCards } from '../support/sample-open-questions.ts';
+import { productCards } from '../support/sample-products.ts';
 import { files, questions } from '../support/sample-questions.ts';
 import { slackByLine } from '../support/slack/by-line.ts';
 import { teamsByLine } from '../support/teams/by-line.ts';
@@ -75,6 +76,10 @@ describe('every card', () => {
   });
 
   it.each(Object.entries(questionCards))('reads well about questions: %s', async (name, card) => {
+    await expectGolden(name, card, cardToText(card));
+  });
+
+  it.each(Object.entries(productCards))('reads well about products: %s', async (name, card) => {
     await expectGolden(name, card, cardToText(card));
   });
 

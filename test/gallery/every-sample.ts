@@ -11,6 +11,7 @@ import { namedSampleCards } from '../support/sample-cards.ts';
 import { feedbackCards } from '../support/sample-feedback.ts';
 import { namedSampleForms } from '../support/sample-forms.ts';
 import { questionCards } from '../support/sample-open-questions.ts';
+import { productCards, productForms } from '../support/sample-products.ts';
 import { files, questions } from '../support/sample-questions.ts';
 import { cardsOf, startTestSteward } from '../support/test-steward.ts';
 import { drawSlackMessage, drawSlackModal } from './draw-slack.ts';
@@ -48,9 +49,13 @@ export async function everySample(): Promise<readonly Drawn[]> {
     ...(await answers()),
     ...Object.entries(feedbackCards).map(([name, card]) => drawCard(name, card)),
     ...Object.entries(questionCards).map(([name, card]) => drawCard(name, card)),
-    ...[...namedSampleForms, ['feedback', first] as const, ['feedback-again', again] as const].map(
-      ([name, state]) => drawForm(`form ${name}`, state),
-    ),
+    ...Object.entries(productCards).map(([name, card]) => drawCard(name, card)),
+    ...[
+      ...namedSampleForms,
+      ...productForms,
+      ['feedback', first] as const,
+      ['feedback-again', again] as const,
+    ].map(([name, state]) => drawForm(`form ${name}`, state)),
   ];
 }
 

@@ -140,10 +140,10 @@ describe('a question that the handbook does not answer', () => {
 
   it('waits in the inbox of the OSPO, and of nobody else', async () => {
     await ask(QUESTION, ada);
-    const { roles, clock, policy } = steward;
+    const { roles, clock, policy, office } = steward;
 
-    const ours = await inboxOf(test.db, grace, { roles, clock, policy });
-    const theirs = await inboxOf(test.db, ada, { roles, clock, policy });
+    const ours = await inboxOf(test.db, grace, { roles, clock, policy, office });
+    const theirs = await inboxOf(test.db, ada, { roles, clock, policy, office });
 
     expect(ours.map(({ id, card }) => [id, card.title])).toEqual([
       ['open-questions', 'One open question'],

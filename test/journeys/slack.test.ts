@@ -47,7 +47,7 @@ describe('a developer in Slack', () => {
   });
 
   it('names a product in a channel and gets the details directly, without its name in the channel', async () => {
-    const slack = await startOfficeInSlack(test.database, { products: ['Photo Desk'] });
+    const slack = await startOfficeInSlack(test.database, { products: async () => ['Photo Desk'] });
 
     await slack.mention('developer', 'can we ship GPL-3.0 code in photo desk?');
     await slack.settled();

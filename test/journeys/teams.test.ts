@@ -63,7 +63,7 @@ describe('a developer in Teams', () => {
   });
 
   it('names a product in a channel and gets the details alone, without its name in the channel', async () => {
-    const teams = await startOfficeInTeams(test.database, { products: ['Photo Desk'] });
+    const teams = await startOfficeInTeams(test.database, { products: async () => ['Photo Desk'] });
 
     const { activity } = await teams.sayInChannel(
       'developer',

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { silentLog } from '#foundation/kernel/log.ts';
 import { type Database, type Db, openDatabase } from '#foundation/store/database.ts';
 import * as schema from '#foundation/store/schema.ts';
+import * as productTables from '#foundation/store/tables/products.ts';
 import * as questionTables from '#foundation/store/tables/questions.ts';
 import * as requestTables from '#foundation/store/tables/requests.ts';
 import { copyMigratedFolder } from './migrated-folder.ts';
@@ -117,9 +118,12 @@ export async function withoutTriggers(db: Db, work: (tx: Db) => Promise<unknown>
 }
 
 function childrenFirst(): readonly PgTable[] {
-  const tables = Object.values({ ...schema, ...questionTables, ...requestTables }).filter((value) =>
-    is(value, PgTable),
-  );
+  const tables = Object.values({
+    ...schema,
+    ...productTables,
+    ...questionTables,
+    ...requestTables,
+  }).filter((value) => is(value, PgTable));
   const ordered: PgTable[] = [];
   for (const table of tables) addParentsThen(table, ordered);
   return ordered.toReversed();

@@ -64,7 +64,7 @@ export async function startOfficeAtWork(
       clock,
       office,
       policy: shipped.policy,
-      inbox: (personId) => inboxOf(db, personId, { roles, clock, policy: shipped.policy }),
+      inbox: (personId) => inboxOf(db, personId, { roles, clock, policy: shipped.policy, office }),
     }),
     clock,
     connect: (channel) => void channels.push(channel),

@@ -1,5 +1,5 @@
 import type { FormState } from '#channels/web/render-form.ts';
-import type { Form } from '#foundation/cards/form.ts';
+import { type Form, yesNo } from '#foundation/cards/form.ts';
 import { code, emphasis, link, strong } from '#foundation/cards/text.ts';
 
 const ways = [
@@ -111,6 +111,36 @@ const markup: Form = {
   ],
 };
 
+/** A page, a yes or no, and a box to tick. */
+const pledgeForm: Form = {
+  name: 'pledge',
+  title: 'Contribute',
+  submitLabel: 'Send for review',
+  pages: [
+    {
+      title: 'Before you send it',
+      fields: [
+        { id: 'page', kind: 'text', format: 'url', label: 'Page of the project', required: true },
+        {
+          id: 'first',
+          kind: 'choice',
+          label: 'Is it your first contribution?',
+          options: yesNo,
+          required: true,
+        },
+        {
+          id: 'rules',
+          kind: 'choices',
+          label: 'No secrets and no customer data are in it',
+          hint: 'Look at the history too.',
+          options: [{ value: 'yes', label: 'I confirm' }],
+          required: true,
+        },
+      ],
+    },
+  ],
+};
+
 const people = [
   { id: '0198a7e4-6a52-7d3c-9f10-000000000001', name: 'Ada <b>Lovelace</b>' },
   { id: '0198a7e4-6a52-7d3c-9f10-000000000002', name: 'عُمَر' },
@@ -146,6 +176,15 @@ export const sampleForms = {
     page: 2,
     kept: { ...filled, release: 'next May' },
     errors: { release: 'Please give a day as YYYY-MM-DD, such as 2026-03-31.' },
+  },
+  pledge: {
+    form: pledgeForm,
+    page: 0,
+    kept: { page: 'https://me:secret@example.org', first: 'yes' },
+    errors: {
+      page: 'Please leave the user name and the password out of the address.',
+      rules: 'Please tick this to go on.',
+    },
   },
   markup: {
     form: markup,

@@ -22,6 +22,7 @@ import { memoryCache } from '#knowledge/packages/package-cache.ts';
 import { handbookFolder, loadOffice } from '#knowledge/policy/file/load-office.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { loadForms } from '#office/requests/forms/load-forms.ts';
+import type { RouteFile } from '#office/requests/routing/route-file.ts';
 import {
   type RegistryDouble,
   type SyntheticPackage,
@@ -31,6 +32,7 @@ import {
 /** The whole assistant with the shipped office, its registry a double on loopback. */
 export interface TestSteward {
   readonly policy: Policy;
+  readonly office: Office;
   readonly registry: RegistryDouble;
   readonly clock: ReturnType<typeof movableClock>;
   readonly packages: PackageLookUp;
@@ -64,6 +66,10 @@ export async function startTestSteward(
     readonly roles?: Roles;
     /** Folder of a handbook of the office's own, instead of the shipped one. */
     readonly handbook?: string;
+    /** Who decides what; without it each form's own reviewers. */
+    readonly routes?: RouteFile;
+    /** Instead of those of the shipped office, which has none. */
+    readonly products?: Office['products'];
     /** When its clock stands. */
     readonly at?: Date;
   } = {},
@@ -85,7 +91,9 @@ export async function startTestSteward(
     clock,
     log,
   });
-  const { policy, office } = await loadOffice(undefined);
+  const shipped = await loadOffice(undefined);
+  const { policy } = shipped;
+  const office = { ...shipped.office, products: options.products ?? shipped.office.products };
   const memory = options.memory ?? (db ? databaseMemory(db, clock) : noMemory);
   const kept = db ? { db } : {};
   const roles = options.roles ?? rolesIn(db, office, clock, log);
@@ -98,6 +106,7 @@ export async function startTestSteward(
     handbookFolder: folder,
     roles,
     forms: await loadForms(undefined, Object.keys(policy.reviewers)),
+    routes: options.routes,
     packages,
     memory,
     clock,
@@ -120,6 +129,7 @@ export async function startTestSteward(
   return {
     registry,
     policy,
+    office,
     clock,
     packages,
     respond,

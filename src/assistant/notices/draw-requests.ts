@@ -1,13 +1,15 @@
-import { requestCard } from '#assistant/views/requests/request-card.ts';
+import { groupNames } from '#assistant/skills/requests/request-parts.ts';
+import { drawCard } from '#assistant/views/requests/draw-card.ts';
 import type { Drawing, Drawn } from '#foundation/delivery/draw.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
+import type { Office } from '#foundation/people/office.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { findRequest } from '#office/requests/find-requests.ts';
 import { isOpen } from '#office/requests/lifecycle.ts';
-import { requestNotices } from '#office/requests/submit.ts';
-import { decides } from '#office/requests/take-step.ts';
+import { requestNotices, requestOf, reviewMatter } from '#office/requests/tell.ts';
+import { groupsFor } from '#office/requests/who-decides.ts';
 
 const kinds: ReadonlySet<string> = new Set(Object.values(requestNotices));
 
@@ -19,33 +21,32 @@ export interface DrawingRequests {
   readonly roles: Roles;
   readonly clock: Clock;
   readonly policy: Policy;
+  readonly office: Office;
 }
 
 /** A request's card for one person, as it is when it is sent; nothing where there is no news in it any more. */
 export async function drawRequest(
   db: Db,
   { kind, matter, recipient, message }: Drawing,
-  { roles, clock, policy }: DrawingRequests,
+  { roles, clock, policy, office }: DrawingRequests,
 ): Promise<Drawn | undefined> {
-  const request = await findRequest(db, matter);
+  const request = await findRequest(db, requestOf(matter));
   if (!request || recipient.kind !== 'person') return undefined;
   const { personId } = recipient;
+  const { state, requester, progress } = request;
   const isReview = kind === requestNotices.review;
+  const isTheirs = requester?.personId === personId;
+  const held = await roles.of(personId);
+  const decides = groupsFor(held, request, personId).length > 0;
+  const isNow = isReview && matter === reviewMatter(request.id, progress.stage);
+  const isWaiting = isNow && isOpen(state) && decides;
   // Nobody need hear of what was over before they were told, nor review their own.
-  if (message === undefined && isReview && !isOpen(request.state)) return undefined;
-  if (isReview && request.requester?.personId === personId) return undefined;
-  const viewer = {
-    personId,
-    decides: decides(await roles.of(personId), request),
-    now: clock.now(),
-  };
-  const card = requestCard(
-    request,
-    viewer,
-    policy.reviewers[request.reviewers] ?? request.reviewers,
-  );
+  if (message === undefined && isReview && !isWaiting) return undefined;
+  if (isReview && isTheirs) return undefined;
   const waits =
-    (isReview && request.state === 'in-review') ||
-    (kind === requestNotices.asked && request.state === 'needs-info');
+    (isWaiting && state === 'in-review') ||
+    (kind === requestNotices.asked && (state === 'needs-info' || state === 'changes-requested'));
+  const looking = { personId, roles: held, now: clock.now() };
+  const card = await drawCard(db, request, looking, groupNames({ policy, office }));
   return { kind: 'card', card, ...(waits && { waits }) };
 }

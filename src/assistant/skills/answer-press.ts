@@ -10,6 +10,12 @@ import { grantMeant, grantWords } from '#assistant/skills/grant-wish.ts';
 import { showSection } from '#assistant/skills/handbook/ask-handbook.ts';
 import { showText } from '#assistant/skills/licenses/show-text.ts';
 import { askListAgain } from '#assistant/skills/packages/ask-list.ts';
+import {
+  openAddProduct,
+  openChangeProduct,
+  pressRemoveProduct,
+} from '#assistant/skills/products/change-products.ts';
+import { showAddedProduct, showProductList } from '#assistant/skills/products/read-products.ts';
 import { askTheOspo } from '#assistant/skills/questions/ask-ospo.ts';
 import {
   addAnswer,
@@ -76,6 +82,11 @@ const presses: readonly Press[] = [
   on(actions.showRequest, ({ id }, steward) => showRequest(id, steward)),
   on(actions.takeRequestStep, (step, steward, card) => pressStep(step, card, steward)),
   on(actions.openRequestStep, (step, steward, card) => openStep(step, card, steward)),
+  on(actions.showProducts, ({ from }, steward) => showProductList(from, steward)),
+  on(actions.showProduct, ({ id }, steward) => showAddedProduct(id, steward)),
+  on(actions.addProduct, (what, steward) => openAddProduct(what, steward)),
+  on(actions.changeProduct, ({ id }, steward, card) => openChangeProduct(id, card, steward)),
+  on(actions.removeProduct, ({ id }, steward, card) => pressRemoveProduct(id, card, steward)),
   on(actions.askInForm, () => openAsk()),
   on(actions.resumeForm, (form, steward) => resume(form, steward)),
   on(actions.retryDelivery, (_, steward, card) => tryAgain(card, steward)),

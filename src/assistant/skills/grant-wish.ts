@@ -5,8 +5,12 @@ import { askHandbook, askIfItSays } from '#assistant/skills/handbook/ask-handboo
 import { askLicenses } from '#assistant/skills/licenses/ask-license.ts';
 import { showText } from '#assistant/skills/licenses/show-text.ts';
 import { askPackages } from '#assistant/skills/packages/ask-packages.ts';
+import { openAddProduct } from '#assistant/skills/products/change-products.ts';
+import { showNamedProduct, showProductList } from '#assistant/skills/products/read-products.ts';
 import { answerInThread } from '#assistant/skills/questions/close-question.ts';
 import { listQuestions } from '#assistant/skills/questions/read-questions.ts';
+import { withDecisions } from '#assistant/skills/requests/decided-before.ts';
+import { productIn, useIn, withoutProduct } from '#assistant/skills/requests/named-product.ts';
 import { listOwn, listQueue, showNumber } from '#assistant/skills/requests/read-requests.ts';
 import { startRequest } from '#assistant/skills/requests/start-request.ts';
 import { otherThan, readInThread } from '#assistant/understand/in-thread.ts';
@@ -40,7 +44,13 @@ export async function grantWords(
   recall: Recall,
   steward: Steward,
 ): Promise<Answered> {
-  const wish = readAlone(text);
+  const product = await productIn(text, steward);
+  // A product of ours is no package, whatever is published by its name.
+  const masked = product && readAlone(withoutProduct(text, product));
+  const isAboutPackages =
+    masked?.kind === 'packages' ||
+    (masked?.kind === 'open' && asUnderstood(masked).kind === 'packages');
+  const wish = isAboutPackages ? masked : readAlone(text);
   if (wish.kind === 'answer') return answerInThread(wish.answer, await recall(), steward);
   if (wish.kind !== 'open') return grantWish(text, wish, undefined, steward);
   const before = await recall();
@@ -83,6 +93,12 @@ async function grantWish(
       return answerInThread(wish.answer, before, steward);
     case 'open-questions':
       return listQuestions(0, steward);
+    case 'products':
+      return showProductList(0, steward);
+    case 'product':
+      return showNamedProduct(wish.name, steward);
+    case 'add-product':
+      return openAddProduct(wish, steward);
     case 'handbook':
       return askHandbook(wish, steward);
     case 'start-request':
@@ -99,8 +115,15 @@ async function grantWish(
       return askLicenses(wish.mentions, wish.said, steward);
     case 'license-text':
       return showTextOf(wish.mentions);
-    case 'packages':
-      return askPackages(wish.reading, wish.said, steward);
+    case 'packages': {
+      const product = await productIn(text, steward);
+      const answered = await askPackages(
+        wish.reading,
+        { ...useIn(product), ...wish.said },
+        steward,
+      );
+      return withDecisions(answered, wish.reading, product, steward);
+    }
     case 'follow-up': {
       const last = wish.other && before ? otherThan(before) : before;
       if (!last) return say(unclearCard());

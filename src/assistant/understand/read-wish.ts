@@ -3,7 +3,13 @@ import type { Intent } from '#assistant/understand/intent/intents.ts';
 import { requestIn } from '#assistant/understand/intent/slots.ts';
 import { type Understood, understandSeen } from '#assistant/understand/intent/understand.ts';
 import { readUse } from '#assistant/understand/read-use.ts';
-import { isGreeting, isHelp, isOpenQuestions } from '#assistant/understand/set-phrases.ts';
+import {
+  isGreeting,
+  isHelp,
+  isOpenQuestions,
+  type ProductWish,
+  readProductWish,
+} from '#assistant/understand/set-phrases.ts';
 import { plainWords, withoutParts } from '#assistant/understand/words.ts';
 import type { Topic } from '#foundation/people/contacts.ts';
 import type { LicenseMention } from '#knowledge/licenses/names/mentions.ts';
@@ -46,6 +52,7 @@ export type Wish =
   | { readonly kind: 'review-queue' }
   /** What people asked in vain, for the OSPO to answer. */
   | { readonly kind: 'open-questions' }
+  | ProductWish
   /** The answer to the open question that the conversation is about. */
   | { readonly kind: 'answer'; readonly answer: string }
   /** It may be one of these, the most likely first; at most three. */
@@ -97,6 +104,8 @@ export function readAlone(text: string): Wish | OpenWish {
   if (isHelp(words)) return { kind: 'help' };
   if (isGreeting(words)) return { kind: 'greeting' };
   if (isOpenQuestions(words)) return { kind: 'open-questions' };
+  const aboutProducts = readProductWish(sentence, words);
+  if (aboutProducts) return aboutProducts;
 
   const seen = readEvidence(sentence);
   const understood = understandSeen(seen);

@@ -64,3 +64,47 @@ export function isOpenQuestions(words: readonly string[]): boolean {
     words.every((word) => openQuestionWords.has(word) || padding.has(word))
   );
 }
+
+/** To see or change the list of what the company makes. */
+export type ProductWish =
+  | { readonly kind: 'products' }
+  | { readonly kind: 'product'; readonly name: string }
+  | { readonly kind: 'add-product'; readonly name?: string };
+
+const productsWords = new Set(
+  'show list see all our the products what which are there do we have'.split(' '),
+);
+const ADD_PRODUCT =
+  /^(?:please )?(?:(?:add|register|create) (?:an? |another |the |our )?(?:new )?|new )product(?: (?:called|named))?(?:[: ]+(?<name>\S.*))?$/i;
+const SHOW_PRODUCT =
+  /^(?:please )?(?:show|open|change|remove) (?:me )?(?:the |our )?product(?: called| named)?[: ]+(?<name>\S.*)$/i;
+/** A name of more words is a sentence about something else. */
+const NAME_WORDS = 6;
+const NAME_MOST = 80;
+
+/** "products", "add product Rocket", "show product Rocket" and nothing else: "which products use lodash" is about lodash. */
+export function readProductWish(
+  sentence: string,
+  words: readonly string[],
+): ProductWish | undefined {
+  if (words.length <= 7 && words.includes('products')) {
+    const isAll = words.every((word) => productsWords.has(word) || padding.has(word));
+    return isAll ? { kind: 'products' } : undefined;
+  }
+  if (sentence.length > 2 * NAME_MOST) return undefined;
+  const line = sentence.replaceAll(/\s+/g, ' ').replace(/ ?[.!]$/, '');
+  const adding = ADD_PRODUCT.exec(line);
+  const name = nameIn((adding ?? SHOW_PRODUCT.exec(line))?.groups?.name);
+  if (name === 'none') return adding ? { kind: 'add-product' } : undefined;
+  if (name === 'too-long') return undefined;
+  return { kind: adding ? 'add-product' : 'product', name: name.text };
+}
+
+function nameIn(typed: string | undefined): 'none' | 'too-long' | { readonly text: string } {
+  if (typed === undefined) return 'none';
+  const text = typed.replaceAll(/^["“”'‘’]+|["“”'‘’]+$/g, '').trim();
+  if (text === '') return 'none';
+  const isName =
+    text.length <= NAME_MOST && text.split(' ').length <= NAME_WORDS && !text.endsWith('?');
+  return isName ? { text } : 'too-long';
+}

@@ -36,7 +36,7 @@ export interface SlackOptions {
   /** What a person's Home tab shows. */
   readonly home: HomeCards;
   /** Names of products that are not repeated where others read along. */
-  readonly products: readonly string[];
+  readonly products: () => Promise<readonly string[]>;
   /** Questions to begin with. */
   readonly examples: readonly string[];
   /** Whether the office folder grants a role to a group of Slack. */

@@ -38,7 +38,7 @@ export interface TeamsOptions {
   /** What a person finds at home. */
   readonly home: HomeCards;
   /** Names of products that are not repeated where others read along. */
-  readonly products: readonly string[];
+  readonly products: () => Promise<readonly string[]>;
   /** No other process has this database. */
   readonly isAlone?: boolean;
   /** Shorter ones for tests; `call`: milliseconds that Teams may take to answer, `keys`: that its keys may take. */

@@ -1,4 +1,4 @@
-import type { Outcome, Reply } from '#assistant/turn.ts';
+import type { FormReply, Outcome, Reply } from '#assistant/turn.ts';
 import { printCard } from '#channels/terminal/print-card.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { visible } from '#foundation/cards/text.ts';
@@ -29,7 +29,7 @@ interface Read {
   readonly text: string;
 }
 
-/** A reply as words. Forms and edits come of pressed buttons, and none can be pressed here. */
+/** A reply as words. Edits come of pressed buttons, and none can be pressed here. */
 function read(reply: Reply, colour: boolean): readonly Read[] {
   switch (reply.kind) {
     case 'card':
@@ -39,11 +39,17 @@ function read(reply: Reply, colour: boolean): readonly Read[] {
     case 'document':
       return [{ outcome: { kind: 'said' }, text: `${reply.title}\n\n${visible(reply.text)}` }];
     case 'form':
+      return [{ outcome: { kind: 'no-answer' }, text: formWords(reply) }];
     case 'edit':
       return [];
     default:
       return unreachable(reply);
   }
+}
+
+/** Where nobody is there to fill it in. */
+function formWords({ form }: FormReply): string {
+  return `${visible(form.title)} is a form. Ask once more in a terminal, without --json, and it is filled in there.`;
 }
 
 /** The worst of several answers; what is no verdict is no answer to a script. */

@@ -8,10 +8,19 @@ import type { Route } from '#channels/web/http/serve.ts';
 import { webLimits } from '#channels/web/limits.ts';
 import type { AuditVerdict } from '#foundation/store/verify.ts';
 
-const AskBody = z.object({
-  user: z.string().min(1).max(200),
-  text: z.string().max(webLimits.message),
-});
+const user = z.string().min(1).max(200);
+const AskBody = z.union([
+  z.object({ user, text: z.string().max(webLimits.message) }),
+  z.object({
+    user,
+    form: z.object({
+      form: z.string().max(200),
+      context: z.unknown(),
+      answers: z.unknown(),
+      sentAs: z.string().max(100).exactOptional(),
+    }),
+  }),
+]);
 
 /** What commands on this machine may ask of the running Steward; each call shows the token. */
 export function controlRoutes(options: {
@@ -24,9 +33,13 @@ export function controlRoutes(options: {
   const { token, respond, personFor, verify } = options;
   return [
     guarded('/control/ask', token, async (body) => {
-      const { user, text } = AskBody.parse(body);
-      const personId = await personFor(user);
-      return respond({ personId, thread: 'terminal', content: { kind: 'text', text } });
+      const asked = AskBody.parse(body);
+      const personId = await personFor(asked.user);
+      const content =
+        'text' in asked
+          ? ({ kind: 'text', text: asked.text } as const)
+          : ({ kind: 'form', ...asked.form } as const);
+      return respond({ personId, thread: 'terminal', content });
     }),
     guarded('/control/audit-log/verify', token, verify),
   ];

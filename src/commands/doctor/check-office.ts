@@ -15,7 +15,11 @@ export async function checkOffice(
     const { office, policy } = await loadOffice(officeFolder);
     const forms = await loadForms(officeFolder, Object.keys(policy.reviewers));
     const where = officeFolder === undefined ? 'the shipped starter' : path.resolve(officeFolder);
-    const what = `The office folder is right: ${where}, policy ${policy.version} (${policy.profile}), ${forms.size} forms.`;
+    const counts = [
+      `${forms.size} forms`,
+      counted(office.products.length, 'product', 'products'),
+    ].filter((count) => count !== undefined);
+    const what = `The office folder is right: ${where}, policy ${policy.version} (${policy.profile}), ${counts.join(', ')}.`;
     return {
       findings: [
         { state: 'ok', what },

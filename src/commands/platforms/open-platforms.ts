@@ -14,7 +14,11 @@ export async function openPlatforms(
   const { clock, inbox } = composed;
   const { createHomeCards } = await import('#assistant/home.ts');
   const home = createHomeCards({ db: database.db, clock, office, policy, inbox });
-  const products = office.products.map(({ name }) => name);
+  const { listProducts } = await import('#office/products/find-products.ts');
+  const products = async () => {
+    const all = await listProducts(database.db, office);
+    return all.map(({ name }) => name);
+  };
   const all = { ...parts, home, products };
   const opened = [await openSlack(config, all), await openTeams(config, all)];
   return opened.filter((platform) => platform !== undefined);

@@ -26,5 +26,5 @@ export interface PlatformParts {
   readonly log: Log;
   readonly home: HomeCards;
   /** Names of products that are not repeated where others read along. */
-  readonly products: readonly string[];
+  readonly products: () => Promise<readonly string[]>;
 }

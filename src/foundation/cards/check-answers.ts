@@ -1,5 +1,6 @@
 import {
   type Checked,
+  checkAddress,
   checkDate,
   checkNumber,
   isEmpty,
@@ -11,10 +12,12 @@ import {
   type Field,
   type Form,
   fieldsOf,
+  isAcknowledgement,
   isShown,
   type Option,
   yesNoNotSure,
 } from '#foundation/cards/form.ts';
+import { ADDRESS_MAX } from '#foundation/cards/text.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 
 export type CheckedAnswers =
@@ -57,10 +60,14 @@ function readAnswers(form: Form, answers: unknown) {
     const checked = checkField(field, received);
     if (checked.kind === 'value') values.set(field.id, checked.value);
     if (checked.kind === 'wrong') errors.set(field.id, checked.error);
-    if (checked.kind === 'empty' && field.required) errors.set(field.id, 'Please answer this.');
+    if (checked.kind === 'empty' && field.required) errors.set(field.id, missing(field));
   }
 
   return { values, errors, kept };
+}
+
+function missing(field: Field): string {
+  return isAcknowledgement(field) ? 'Please tick this to go on.' : 'Please answer this.';
 }
 
 /** Characters; a platform's own input field holds 3,000. */
@@ -75,7 +82,9 @@ const CONTROL = /(?![\n\t])\p{Cc}/gu;
 function checkField(field: Field, received: unknown): Checked {
   switch (field.kind) {
     case 'text':
-      return checkWords(received, field.maxLength ?? LINE_MAX, true);
+      return field.format === 'url'
+        ? checkUrl(received, field.maxLength ?? ADDRESS_MAX)
+        : checkWords(received, field.maxLength ?? LINE_MAX, true);
     case 'paragraph':
       return checkWords(received, field.maxLength ?? PARAGRAPH_MAX, false);
     case 'choice':
@@ -105,6 +114,11 @@ function checkWords(received: unknown, maxLength: number, oneLine: boolean): Che
   }
   if (oneLine && value.includes('\n')) return wrong('Please keep this to one line.');
   return { kind: 'value', value };
+}
+
+function checkUrl(received: unknown, maxLength: number): Checked {
+  const words = checkWords(received, maxLength, true);
+  return words.kind === 'value' ? checkAddress(String(words.value)) : words;
 }
 
 function checkChoice(received: unknown, options: readonly Option[]): Checked {

@@ -1,4 +1,5 @@
 import type { Answer } from '#foundation/cards/form.ts';
+import { webAddress } from '#foundation/cards/text.ts';
 
 /** A value that can be used, nothing (left empty), or what is wrong with it. */
 export type Checked =
@@ -45,6 +46,21 @@ export function checkDate(received: unknown, limits: DateLimits): Checked {
     return wrong(`Please choose ${limits.latest} or earlier.`);
   }
   return { kind: 'value', value };
+}
+
+/** The address of a page, as it was typed; nothing is fetched. A user name in it would be kept, and shown to others. */
+export function checkAddress(received: string): Checked {
+  const beginsRight = /^https?:\/\//i.test(received);
+  if (!beginsRight || /\s/.test(received) || !URL.canParse(received)) {
+    return wrong('Please give the whole address of a page, such as https://example.org/project.');
+  }
+  const { username, password } = new URL(received);
+  if (username !== '' || password !== '') {
+    return wrong('Please leave the user name and the password out of the address.');
+  }
+  // What else a link may not be.
+  if (webAddress(received) === undefined) return wrong('Please give a shorter address.');
+  return { kind: 'value', value: received };
 }
 
 function digits(text: string): number {

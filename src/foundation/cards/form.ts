@@ -35,8 +35,8 @@ export interface Condition {
 }
 
 export type FieldKind =
-  /** One line. */
-  | { readonly kind: 'text'; readonly maxLength?: number }
+  /** One line; with a format the address of a page, http or https, which nobody fetches. */
+  | { readonly kind: 'text'; readonly maxLength?: number; readonly format?: 'url' }
   | { readonly kind: 'paragraph'; readonly maxLength?: number }
   | { readonly kind: 'choice'; readonly options: readonly Option[] }
   | { readonly kind: 'choices'; readonly options: readonly Option[] }
@@ -45,7 +45,10 @@ export type FieldKind =
   | { readonly kind: 'number'; readonly min?: number; readonly max?: number }
   /** A day without time, `YYYY-MM-DD`; both ends included. */
   | { readonly kind: 'date'; readonly earliest?: string; readonly latest?: string }
-  /** A person id; the office checks that there is such a person. */
+  /**
+   * A person id, or what names somebody where a channel has nobody to choose from: an e-mail address or a name. The
+   * office checks that there is such a person.
+   */
   | { readonly kind: 'person' };
 
 export interface Option {
@@ -62,6 +65,19 @@ export const yesNoNotSure: readonly Option[] = [
   { value: 'no', label: 'No' },
   { value: 'not-sure', label: 'Not sure' },
 ];
+
+export const yesNo: readonly Option[] = yesNoNotSure.slice(0, 2);
+
+/** What a field offers, in order; none where it takes words. */
+export function optionsOf(field: Field): readonly Option[] {
+  if (field.kind === 'yes-no-not-sure') return yesNoNotSure;
+  return field.kind === 'choice' || field.kind === 'choices' ? field.options : [];
+}
+
+/** A single box that must be ticked: to say that one has read or done something. */
+export function isAcknowledgement(field: Field): boolean {
+  return field.kind === 'choices' && field.required === true && field.options.length === 1;
+}
 
 export function fieldsOf(form: Form): readonly Field[] {
   return form.pages.flatMap((page) => page.fields);

@@ -6,13 +6,22 @@ import { ReviewerGroup } from '#foundation/people/roles.ts';
 const ONE_GRANT =
   'expected an e-mail address such as ada@example.org, or a group such as { group: "slack:S0123ABCD" }';
 
+const ONE_ADDRESS = 'expected an e-mail address such as ada@example.org';
+const UNIT = 'expected a name in small letters, such as payments or new-markets';
+const ONE_RELEASE = 'expected a release in quotes, such as "2.1"';
+
 /** Somebody by the e-mail address that a platform's directory has for them, in lower case. */
-const Email = z.string(ONE_GRANT).transform((text, context) => {
-  const email = emailFrom(text);
-  if (email !== undefined) return email;
-  context.addIssue({ code: 'custom', message: ONE_GRANT });
-  return z.NEVER;
-});
+function email(expected: string) {
+  return z.string(expected).transform((text, context) => {
+    const address = emailFrom(text);
+    if (address !== undefined) return address;
+    context.addIssue({ code: 'custom', message: expected });
+    return z.NEVER;
+  });
+}
+
+const Email = email(ONE_GRANT);
+const Somebody = email(ONE_ADDRESS);
 
 const ONE_GROUP = 'expected a platform and its id of the group, such as "slack:S0123ABCD"';
 
@@ -57,9 +66,32 @@ export type RoleGrants = z.infer<typeof RoleGrants>;
 
 const NOBODY: RoleGrants = { ospo: [], auditor: [], administrator: [], reviewers: {} };
 
-/** What the company makes, by the name that people use for it. */
+/** How a product reaches the people who use it. */
+export const Distribution = z.enum(
+  ['internal', 'hosted', 'shipped'],
+  'expected internal, hosted or shipped',
+);
+export type Distribution = z.infer<typeof Distribution>;
+
+/** A business unit; reviewer groups of its own are named after it. */
+export const Unit = z.string(UNIT).regex(/^[a-z0-9][a-z0-9-]{0,59}$/, UNIT);
+
+export const Release = z.string(ONE_RELEASE).trim().min(1).max(40);
+export const RELEASES_MOST = 50;
+
+export const ProductName = z.string().trim().min(1).max(80);
+
+/** What the company makes, by the name that people use for it; the people by their e-mail addresses. */
 const Product = z.strictObject(
-  { name: z.string().trim().min(1).max(80) },
+  {
+    name: ProductName,
+    owner: Somebody.exactOptional(),
+    lead: Somebody.exactOptional(),
+    manager: Somebody.exactOptional(),
+    distribution: Distribution.exactOptional(),
+    unit: Unit.exactOptional(),
+    releases: z.array(Release).max(RELEASES_MOST).exactOptional(),
+  },
   {
     error: ({ code }) =>
       code === 'invalid_type' ? 'expected a product such as { name: Rocket }' : undefined,
@@ -73,6 +105,11 @@ export const Office = z.strictObject({
   /** Who handles what no topic names. */
   contact: Contact,
   topics: z.partialRecord(Topic, Contact),
+  /** Reviewer groups beside those of the policy, by what people call them. */
+  groups: z
+    .record(ReviewerGroup, z.string().trim().min(1).max(60))
+    .nullish()
+    .transform((groups) => groups ?? {}),
   roles: RoleGrants.nullish().transform((roles) => roles ?? NOBODY),
   products: z
     .array(Product)

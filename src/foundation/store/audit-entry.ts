@@ -40,6 +40,10 @@ export const AuditEntry = z.discriminatedUnion('kind', [
     /** Whether it is a file in the handbook's folder, or is kept in the database. */
     where: z.enum(['folder', 'database']),
   }),
+  z.object({ kind: z.literal('product.added'), productId: z.uuid() }),
+  z.object({ kind: z.literal('product.changed'), productId: z.uuid() }),
+  z.object({ kind: z.literal('product.removed'), productId: z.uuid() }),
+  z.object({ kind: z.literal('request.noted'), requestId: z.uuid() }),
   z.object({
     kind: z.literal('request.submitted'),
     requestId: z.uuid(),
@@ -83,6 +87,14 @@ export function describeAuditEntry(entry: AuditEntry): string {
       return 'The OSPO dismissed an open question without an answer.';
     case 'handbook.added':
       return `The answer to an open question was added to the handbook, ${entry.where === 'folder' ? 'as a file in its folder' : 'kept in the database'}; its fingerprint begins with ${entry.sha256.slice(0, 12)}.`;
+    case 'product.added':
+      return 'The OSPO added a product.';
+    case 'product.changed':
+      return 'The OSPO changed what is kept of a product.';
+    case 'product.removed':
+      return 'The OSPO took a product off the list.';
+    case 'request.noted':
+      return 'The legal group noted something on a request, for itself only.';
     case 'request.submitted':
       return `A request was handed in (form ${entry.form}, version ${entry.formVersion}).`;
     case 'request.step':

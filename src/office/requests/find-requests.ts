@@ -1,10 +1,18 @@
-import { and, asc, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { StoredForm } from '#foundation/cards/stored/stored-form.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { people } from '#foundation/store/schema.ts';
-import { requests, requestSteps as stepRows } from '#foundation/store/tables/requests.ts';
+import {
+  requestReviews,
+  requests,
+  requestSteps as stepRows,
+} from '#foundation/store/tables/requests.ts';
 import { requestStates, requestSteps } from '#office/requests/lifecycle.ts';
+import { RequestFacts } from '#office/requests/routing/facts.ts';
+import { type Progress, progressOf, type StepSeen } from '#office/requests/routing/progress.ts';
+import { Route } from '#office/requests/routing/route.ts';
 
 /** The form as it was answered: what is shown of it never changes with the form. */
 export const Asked = z.object({
@@ -22,7 +30,8 @@ export const RequestRecord = z.object({
   asked: Asked,
   title: z.string(),
   requester: Person.optional(),
-  reviewers: z.string(),
+  facts: RequestFacts,
+  route: Route,
   state: z.enum(requestStates),
   version: z.int(),
   submittedAt: z.date(),
@@ -33,14 +42,21 @@ export const RequestRecord = z.object({
       version: z.int(),
       step: z.enum(requestSteps),
       by: Person.optional(),
+      /** For which reviewer groups it was taken. */
+      groups: z.array(z.string()),
+      /** To whom it was handed over. */
+      to: Person.optional(),
+      toGroup: z.string().optional(),
       words: z.string().optional(),
       alternative: z.string().optional(),
       at: z.date(),
     }),
   ),
 });
-/** A request with its whole history. */
-export type Request = z.infer<typeof RequestRecord>;
+/** A request with its whole history, and how far that has brought it. */
+export type Request = z.infer<typeof RequestRecord> & { readonly progress: Progress };
+
+export type RequestStepTaken = Request['steps'][number];
 
 /** `REQ-142`. */
 export function requestName({ number }: Pick<Request, 'number'>): string {
@@ -62,19 +78,64 @@ export function requestsOf(db: Db, personId: string, most: number): Promise<read
   return read(db, eq(requests.requesterId, personId), most, 'newest');
 }
 
-/** What waits for reviewer groups, the longest waiting first; not what waits for an answer of the requester. */
+/** For whom something waits: a person, who may hold reviewer groups. */
+export interface Reviewer {
+  readonly personId: string;
+  readonly groups: readonly string[];
+}
+
+/**
+ * What waits for a reviewer to decide, the longest waiting first: what their groups have, and what was handed to them.
+ * Not what waits for the requester, nor their own.
+ */
 export function requestsFor(
   db: Db,
-  groups: readonly string[],
+  { personId, groups }: Reviewer,
   most: number,
 ): Promise<readonly Request[]> {
-  if (groups.length === 0) return Promise.resolve([]);
-  const waits = and(
-    inArray(requests.reviewers, [...groups]),
-    isNull(requests.closedAt),
-    eq(requests.state, 'in-review'),
+  const theirs = [
+    eq(requestReviews.assigneeId, personId),
+    ...(groups.length === 0
+      ? []
+      : [and(isNull(requestReviews.assigneeId), inArray(requestReviews.group, [...groups]))]),
+  ];
+  const isTheirs = exists(
+    db
+      .select({ id: requestReviews.requestId })
+      .from(requestReviews)
+      .where(
+        and(
+          eq(requestReviews.requestId, requests.id),
+          isNull(requestReviews.closedAt),
+          or(...theirs),
+        ),
+      ),
   );
+  const waits = and(isNull(requests.closedAt), eq(requests.state, 'in-review'), isTheirs);
   return read(db, waits, most, 'oldest');
+}
+
+/**
+ * What was decided of a component, in whatever version, the last first: `pkg:npm/lodash@4.17.21` is one of
+ * `pkg:npm/lodash`.
+ */
+export function decidedOn(
+  db: Db,
+  component: string,
+  most: number,
+  except?: string,
+): Promise<readonly Request[]> {
+  const is = and(
+    inArray(requests.state, ['approved', 'approved-with-conditions', 'rejected']),
+    eq(requests.component, withoutVersion(component)),
+    except === undefined ? undefined : ne(requests.id, except),
+  );
+  return read(db, is, most, 'newest');
+}
+
+/** A scope's `@` is written `%40` in a purl: the only one stands before the version. */
+export function withoutVersion(purl: string): string {
+  return purl.split('@')[0] ?? purl;
 }
 
 async function read(
@@ -91,29 +152,48 @@ async function read(
     .orderBy(order === 'newest' ? desc(requests.changedAt) : asc(requests.submittedAt))
     .limit(most);
   const ids = rows.map(({ row }) => row.id);
-  const steps =
-    ids.length === 0
-      ? []
-      : await db
-          .select({ row: stepRows, name: people.displayName })
-          .from(stepRows)
-          .leftJoin(people, eq(people.id, stepRows.personId))
-          .where(inArray(stepRows.requestId, ids))
-          .orderBy(asc(stepRows.version));
+  if (ids.length === 0) return [];
+  const to = alias(people, 'to');
+  const steps = await db
+    .select({ row: stepRows, name: people.displayName, toName: to.displayName })
+    .from(stepRows)
+    .leftJoin(people, eq(people.id, stepRows.personId))
+    .leftJoin(to, eq(to.id, stepRows.toPersonId))
+    .where(inArray(stepRows.requestId, ids))
+    .orderBy(asc(stepRows.version));
   return rows.map(({ row, requesterName }) =>
-    RequestRecord.parse({
+    asRequest({
       ...row,
       requester: somebody(row.requesterId, requesterName),
       steps: steps
         .filter(({ row: { requestId } }) => requestId === row.id)
-        .map(({ row: { personId, words, alternative, ...step }, name }) => ({
+        .map(({ row: step, name, toName }) => ({
           ...step,
-          by: somebody(personId, name),
-          words: words ?? undefined,
-          alternative: alternative ?? undefined,
+          by: somebody(step.personId, name),
+          groups: step.groups?.split(',') ?? [],
+          to: somebody(step.toPersonId, toName),
+          toGroup: step.toGroup ?? undefined,
+          words: step.words ?? undefined,
+          alternative: step.alternative ?? undefined,
         })),
     }),
   );
+}
+
+function asRequest(row: unknown): Request {
+  const request = RequestRecord.parse(row);
+  return { ...request, progress: progressOf(request.route, request.steps.map(stepSeen)) };
+}
+
+function stepSeen({ version, step, by, groups, to, toGroup }: RequestStepTaken): StepSeen {
+  return {
+    version,
+    step,
+    groups,
+    ...(by === undefined ? {} : { personId: by.personId }),
+    ...(to === undefined ? {} : { toPersonId: to.personId }),
+    ...(toGroup === undefined ? {} : { toGroup }),
+  };
 }
 
 function somebody(personId: string | null, name: string | null) {

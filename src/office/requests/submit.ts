@@ -1,27 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Answers, Form } from '#foundation/cards/form.ts';
 import { tell } from '#foundation/delivery/notice.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
-import type { Role } from '#foundation/people/roles.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { requestSteps, requests } from '#foundation/store/tables/requests.ts';
-import { findRequest, type Request } from '#office/requests/find-requests.ts';
+import { findRequest, type Request, withoutVersion } from '#office/requests/find-requests.ts';
 import type { RequestForm } from '#office/requests/forms/form-file.ts';
-
-/** What is told about requests; the matter is the request's id. */
-export const requestNotices = {
-  /** To the reviewers: it waits for them. Its card closes in place. */
-  review: 'request.review',
-  /** To whoever asked: somebody wants to know more. */
-  asked: 'request.asked',
-  /** To the reviewer who wanted to know more. */
-  answered: 'request.answered',
-  /** To whoever asked: it is decided. */
-  decided: 'request.decided',
-} as const;
+import { isOpen } from '#office/requests/lifecycle.ts';
+import { keepReviews } from '#office/requests/reviews.ts';
+import type { RequestFacts } from '#office/requests/routing/facts.ts';
+import type { Route } from '#office/requests/routing/route.ts';
+import type { Calendar } from '#office/requests/routing/route-file.ts';
+import { requestNotices, tellReviewers } from '#office/requests/tell.ts';
 
 export interface Submitting {
   readonly form: RequestForm;
@@ -29,23 +22,34 @@ export interface Submitting {
   readonly shown: Form;
   /** Checked. */
   readonly answers: Answers;
+  readonly facts: RequestFacts;
+  /** Settled: in each group is somebody beside the requester. */
+  readonly route: Route;
+  /** Of those that the policy approves, so many in a hundred are shown to the OSPO. */
+  readonly sample?: number;
   readonly personId: string;
-  /** Who is told that it waits. */
-  readonly told: Role;
+  /** The request whose decision was seen and is not enough. */
+  readonly anyway?: string | undefined;
   readonly clock: Clock;
+  /** Whose working days deadlines are counted in. */
+  readonly calendar?: Calendar | undefined;
 }
 
 export type Submitted =
   | { readonly kind: 'submitted'; readonly request: Request }
   /** The same is open already; of this person, or of somebody else. */
-  | { readonly kind: 'open-already'; readonly request: Request };
+  | { readonly kind: 'open-already'; readonly request: Request }
+  /** The same use was decided; what is not known of it again is asked again all the same. */
+  | { readonly kind: 'decided-already'; readonly request: Request };
 
-/** Hands a request in: from now on it waits for its reviewers. */
+/** Hands a request in: from now on it waits for its reviewers, or the policy has approved it. */
 export async function submit(db: Db, submitting: Submitting): Promise<Submitted> {
-  const { form, shown, answers, personId, told, clock } = submitting;
+  const { form, shown, answers, facts, route, personId, clock, calendar } = submitting;
   const matter = matterOf(form, answers);
   return db.transaction(async (tx): Promise<Submitted> => {
     const at = clock.now();
+    const decided = await findDecided(tx, submitting, matter);
+    if (decided) return decided;
     const id = newId();
     const added = await tx
       .insert(requests)
@@ -56,8 +60,10 @@ export async function submit(db: Db, submitting: Submitting): Promise<Submitted>
         asked: { form: shown, answers },
         title: titleOf(form, shown, answers),
         matter,
+        facts,
+        component: componentOf(facts),
+        route,
         requesterId: personId,
-        reviewers: form.reviewers,
         state: 'in-review',
         version: 1,
         submittedAt: at,
@@ -81,29 +87,127 @@ export async function submit(db: Db, submitting: Submitting): Promise<Submitted>
       // The very same once more: whoever sent it may not have heard that it was taken.
       const isSentAgain =
         request.requester?.personId === personId &&
-        request.version === 1 &&
+        request.steps.every(({ by }) => by === undefined || by.personId === personId) &&
         isDeepStrictEqual(request.asked.answers, answers);
       return { kind: isSentAgain ? 'submitted' : 'open-already', request };
     }
-    await tx
-      .insert(requestSteps)
-      .values({ requestId: id, version: 1, step: 'submit', personId, at });
+    await tx.insert(requestSteps).values({
+      requestId: id,
+      version: 1,
+      step: 'submit',
+      personId,
+      asked: { form: shown, answers },
+      at,
+    });
     await record(
       tx,
       { kind: 'request.submitted', requestId: id, form: form.name, formVersion: form.version },
       { actor: personId, at },
     );
-    await tell(tx, { kind: requestNotices.review, matter: id }, { kind: 'role', role: told }, at);
-    const request = await findRequest(tx, id);
-    if (!request) throw new TypeError('a request is gone that was just made');
-    return { kind: 'submitted', request };
+    const handedIn = await findRequest(tx, id);
+    if (!handedIn) throw new TypeError('a request is gone that was just made');
+    if (isOpen(handedIn.progress.state)) {
+      await keepReviews(tx, handedIn, at, calendar);
+      await tellReviewers(tx, handedIn, at);
+      return { kind: 'submitted', request: handedIn };
+    }
+    return { kind: 'submitted', request: await approveByPolicy(tx, handedIn, submitting, at) };
   });
+}
+
+/** Where no stage is wanted, Steward takes the step that a reviewer would have taken; it is kept like any decision. */
+async function approveByPolicy(
+  tx: Db,
+  { id }: Request,
+  { sample = 0 }: Submitting,
+  at: Date,
+): Promise<Request> {
+  const version = 2;
+  const step = 'approve';
+  await tx.insert(requestSteps).values({ requestId: id, version, step, at });
+  await tx
+    .update(requests)
+    .set({ state: 'approved', version, closedAt: at })
+    .where(eq(requests.id, id));
+  await record(tx, { kind: 'request.step', requestId: id, step, version }, { actor: null, at });
+  if (isSampled(id, sample)) {
+    const told = { kind: requestNotices.sample, matter: id };
+    await tell(tx, told, { kind: 'role', role: 'ospo' }, at);
+  }
+  const approved = await findRequest(tx, id);
+  if (!approved) throw new TypeError('a request is gone that was just made');
+  return approved;
+}
+
+/** Without its version: decisions are found by it. */
+export function componentOf({ component }: RequestFacts): string | null {
+  return component === undefined ? null : withoutVersion(component);
+}
+
+/** By the request's id, which nobody chooses. */
+function isSampled(id: string, sample: number): boolean {
+  return Number.parseInt(id.slice(-6), 16) % 10_000 < sample * 100;
+}
+
+/**
+ * The last decision on the same matter. An approval holds as long as nothing that it hangs on differs; a rejection is
+ * shown before it is asked again.
+ */
+async function findDecided(
+  tx: Db,
+  { form, answers, facts, personId, anyway, clock }: Submitting,
+  matter: string,
+): Promise<Submitted | undefined> {
+  const [last] = await tx
+    .select({ id: requests.id })
+    .from(requests)
+    .where(
+      and(
+        eq(requests.form, form.name),
+        eq(requests.matter, matter),
+        inArray(requests.state, ['approved', 'approved-with-conditions', 'rejected']),
+      ),
+    )
+    .orderBy(desc(requests.closedAt))
+    .limit(1);
+  const request = last && (await findRequest(tx, last.id));
+  if (!request || request.id === anyway) return undefined;
+  const isOver = endOf(form, request) < clock.now().getTime();
+  if (
+    isOver ||
+    fingerprint(form, request.asked.answers, request.facts) !== fingerprint(form, answers, facts)
+  ) {
+    return undefined;
+  }
+  // The very same once more, where the policy decided at once: whoever sent it may not have heard.
+  const isSentAgain =
+    request.requester?.personId === personId &&
+    request.steps.length === 2 &&
+    request.steps[1]?.by === undefined &&
+    isDeepStrictEqual(request.asked.answers, answers);
+  return { kind: isSentAgain ? 'submitted' : 'decided-already', request };
+}
+
+/** The last day that was asked for, where the form asks for one; else it has no end. */
+function endOf({ pages }: RequestForm, { asked }: Request): number {
+  const until = pages.flatMap(({ fields }) => fields).find(({ id }) => id === 'until');
+  const day = until?.type === 'date' ? asked.answers[until.id] : undefined;
+  return day === undefined ? Infinity : Date.parse(`${day}T23:59:59Z`);
+}
+
+/** What a decision hangs on: how it is used, and the license that it was given for. */
+export function fingerprint(form: RequestForm, answers: Answers, facts: RequestFacts): string {
+  const { distribution, linkage, modified } = form.about ?? {};
+  const use = [distribution, linkage, modified].map((id) =>
+    id === undefined ? null : answers[id],
+  );
+  return JSON.stringify([...use, facts.licenses ?? null]);
 }
 
 const TITLE_MOST = 150;
 
 /** What is asked for in a line, from the answers. */
-function titleOf(form: RequestForm, shown: Form, answers: Answers): string {
+export function titleOf(form: RequestForm, shown: Form, answers: Answers): string {
   const title = form.summary.replace(/\{([^{}]*)\}/g, (_, id: string) =>
     inWords(shown, id, answers),
   );

@@ -1,14 +1,28 @@
 import { eq } from 'drizzle-orm';
-import { tell, tellAgain } from '#foundation/delivery/notice.ts';
+import { z } from 'zod';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
-import type { Role, Roles } from '#foundation/people/roles.ts';
+import type { Roles } from '#foundation/people/roles.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
+import { people } from '#foundation/store/schema.ts';
 import { requestSteps, requests } from '#foundation/store/tables/requests.ts';
-import { findRequest, type Request } from '#office/requests/find-requests.ts';
-import { isOpen, partFor, stateAfter, type Taken, UNDO_MS } from '#office/requests/lifecycle.ts';
-import { requestNotices } from '#office/requests/submit.ts';
+import { type Asked, findRequest, type Request } from '#office/requests/find-requests.ts';
+import {
+  isDecision,
+  isOpen,
+  partFor,
+  statesAfter,
+  type Taken,
+  UNDO_MS,
+} from '#office/requests/lifecycle.ts';
+import { keepReviews } from '#office/requests/reviews.ts';
+import type { RequestFacts } from '#office/requests/routing/facts.ts';
+import type { Route } from '#office/requests/routing/route.ts';
+import type { Calendar } from '#office/requests/routing/route-file.ts';
+import { componentOf } from '#office/requests/submit.ts';
+import { tellOf } from '#office/requests/tell.ts';
+import { groupsFor, isInvolved } from '#office/requests/who-decides.ts';
 
 export interface Step {
   readonly id: string;
@@ -18,12 +32,27 @@ export interface Step {
   /** What is asked, answered, laid down as a condition or given as a reason. */
   readonly words?: string;
   readonly alternative?: string;
+  /** To whom it is handed over: a person, or a reviewer group. */
+  readonly toPersonId?: string;
+  readonly toGroup?: string;
+  /** Of resubmit: what is asked for now, and the way that it takes. */
+  readonly sent?: Resubmitted;
+}
+
+export interface Resubmitted {
+  readonly asked: Asked;
+  readonly title: string;
+  readonly facts: RequestFacts;
+  /** Settled: in each group is somebody beside the requester. */
+  readonly route: Route;
 }
 
 export interface StepBy {
   readonly personId: string;
   readonly roles: Roles;
   readonly clock: Clock;
+  /** Whose working days deadlines are counted in. */
+  readonly calendar?: Calendar | undefined;
 }
 
 export type StepTaken =
@@ -34,6 +63,8 @@ export type StepTaken =
   | { readonly kind: 'too-late'; readonly request: Request }
   | { readonly kind: 'own-request'; readonly request: Request }
   | { readonly kind: 'not-yours'; readonly request: Request }
+  /** It cannot be handed to whoever asked, nor to somebody who is not there. */
+  | { readonly kind: 'no-such-person'; readonly request: Request }
   | { readonly kind: 'not-found' };
 
 /**
@@ -41,7 +72,7 @@ export type StepTaken =
  * and tells whoever must know, all at once or not at all.
  */
 export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTaken> {
-  const { id, step, version } = wanted;
+  const { id, step } = wanted;
   const { personId, clock } = by;
   // Before the transaction, which would hold the connection that the roles may need.
   const roles = await by.roles.of(personId);
@@ -54,68 +85,123 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
       .for('update');
     const request = locked && (await findRequest(tx, id));
     if (!request) return { kind: 'not-found' };
-    const refused = refusal(request, wanted, { personId, at, isReviewer: decides(roles, request) });
-    if (refused) return { kind: refused, request };
-    if (isSentAgain(request, wanted, personId)) return { kind: 'taken', request };
-    const state = stateAfter(request.state, step);
-    if (state === undefined || request.version !== version) return { kind: 'moved-on', request };
-
-    const next = version + 1;
-    const closedAt = isOpen(state) ? null : at;
-    await tx
-      .update(requests)
-      .set({ state, version: next, changedAt: at, closedAt })
-      .where(eq(requests.id, id));
-    await tx.insert(requestSteps).values({
-      requestId: id,
-      version: next,
-      step,
+    const groups = groupsFor(roles, request, personId);
+    const isOspo = roles.has('ospo');
+    const presser = {
       personId,
-      words: wanted.words ?? null,
-      alternative: wanted.alternative ?? null,
       at,
-    });
-    await record(
-      tx,
-      { kind: 'request.step', requestId: id, step, version: next },
-      { actor: personId, at },
-    );
-    await tellOf(tx, request, step, at);
-    const now = await findRequest(tx, id);
-    return now ? { kind: 'taken', request: now } : { kind: 'not-found' };
+      groups,
+      isOspo,
+      wasInvolved: isInvolved(roles, request, personId),
+    };
+    if (isSentAgain(request, wanted, personId)) return { kind: 'taken', request };
+    const refused = refusal(request, wanted, presser);
+    if (refused) return { kind: refused, request };
+    if (!(await canTake(tx, wanted, request))) return { kind: 'no-such-person', request };
+    if (statesAfter(request.state, step).length === 0 || isStale(request, wanted, personId)) {
+      return { kind: 'moved-on', request };
+    }
+
+    const groupsOf = step === 'reassign' ? request.progress.open.map(({ group }) => group) : groups;
+    const next = await write(tx, request, wanted, { personId, groups: groupsOf, at });
+    await keepReviews(tx, next, at, by.calendar);
+    await tellOf(tx, request, next, step, at);
+    return { kind: 'taken', request: next };
   });
 }
 
-/** The very same once more, such as a second press: whoever sent it may not have heard that it was taken. */
-function isSentAgain({ version, steps }: Request, wanted: Step, personId: string): boolean {
-  const last = steps.at(-1);
-  return (
-    version === wanted.version + 1 &&
-    last?.step === wanted.step &&
-    last.by?.personId === personId &&
-    last.words === wanted.words
+interface Writing {
+  readonly personId: string;
+  readonly groups: readonly string[];
+  readonly at: Date;
+}
+
+/** The step itself, what comes of it, and its entry in the audit log. */
+async function write(
+  tx: Db,
+  before: Request,
+  { id, step, words, alternative, toPersonId, toGroup, sent }: Step,
+  { personId, groups, at }: Writing,
+): Promise<Request> {
+  const version = before.version + 1;
+  if (sent) {
+    const now = { ...sent, component: componentOf(sent.facts) };
+    await tx.update(requests).set(now).where(eq(requests.id, id));
+  }
+  const isForGroups = partFor(step) === 'reviewer' || partFor(step) === 'ospo';
+  await tx.insert(requestSteps).values({
+    requestId: id,
+    version,
+    step,
+    personId,
+    groups: isForGroups && groups.length > 0 ? groups.join(',') : null,
+    words,
+    alternative,
+    toPersonId,
+    toGroup,
+    asked: sent?.asked,
+    at,
+  });
+  const after = await findRequest(tx, id);
+  if (!after) throw new TypeError('a request is gone that is locked');
+  const { state } = after.progress;
+  if (!statesAfter(before.state, step).includes(state)) {
+    throw new TypeError(`${step} leads from ${before.state} to ${state}`);
+  }
+  const closedAt = isOpen(state) ? null : at;
+  await tx
+    .update(requests)
+    .set({ state, version, changedAt: at, closedAt })
+    .where(eq(requests.id, id));
+  const entry = { kind: 'request.step', requestId: id, step, version } as const;
+  await record(tx, entry, { actor: personId, at });
+  return { ...after, state, version, changedAt: at };
+}
+
+/** Whether the person is there to whom it is handed over, and did not ask for it. */
+async function canTake(tx: Db, { toPersonId }: Step, { requester }: Request): Promise<boolean> {
+  if (toPersonId === undefined) return true;
+  if (toPersonId === requester?.personId || !z.uuid().safeParse(toPersonId).success) return false;
+  const found = await tx.select({ id: people.id }).from(people).where(eq(people.id, toPersonId));
+  return found.length > 0;
+}
+
+/** The very same once more: whoever pressed may not have heard that it was taken. */
+function isSentAgain({ steps }: Request, wanted: Step, personId: string): boolean {
+  return steps.some(
+    ({ version, step, by, words }) =>
+      version > wanted.version &&
+      step === wanted.step &&
+      by?.personId === personId &&
+      words === wanted.words,
   );
 }
 
-/** Its reviewers, and the OSPO, which decides what nobody else can. */
-export function decides(
-  roles: ReadonlySet<Role>,
-  { reviewers }: Pick<Request, 'reviewers'>,
-): boolean {
-  return roles.has(`reviewer:${reviewers}`) || roles.has('ospo');
+/**
+ * Something was done since that whoever pressed must know. Another's approval is nothing of the kind where more than one
+ * is needed.
+ */
+function isStale({ version, progress }: Request, wanted: Step, personId: string): boolean {
+  if (partFor(wanted.step) !== 'reviewer') return wanted.version !== version;
+  const hasApproved = progress.approvals.some((approval) => approval.personId === personId);
+  return wanted.version < progress.since || wanted.version > version || hasApproved;
 }
 
 interface Presser {
   readonly personId: string;
   readonly at: Date;
-  readonly isReviewer: boolean;
+  /** For which they decide now. */
+  readonly groups: readonly string[];
+  readonly isOspo: boolean;
+  /** Decides for one of the groups on its way, or has taken a step. */
+  readonly wasInvolved: boolean;
 }
 
 /** Why somebody may not take this step, whatever the request's state. */
 function refusal(
   request: Request,
   { step }: Step,
-  { personId, at, isReviewer }: Presser,
+  { personId, at, groups, isOspo, wasInvolved }: Presser,
 ): 'own-request' | 'not-yours' | 'too-late' | undefined {
   const isRequester = request.requester?.personId === personId;
   const part = partFor(step);
@@ -124,45 +210,18 @@ function refusal(
       return isRequester ? undefined : 'not-yours';
     case 'reviewer':
       if (isRequester) return 'own-request';
-      return isReviewer ? undefined : 'not-yours';
+      // To whom decided it with others, what was decided meanwhile is news and no refusal.
+      if (groups.length > 0) return undefined;
+      return !isOpen(request.state) && wasInvolved ? undefined : 'not-yours';
+    case 'ospo':
+      if (isRequester) return 'own-request';
+      return isOspo ? undefined : 'not-yours';
     case 'decider': {
       const last = request.steps.at(-1);
-      if (last?.by?.personId !== personId || !isReviewer) return 'not-yours';
+      if (!last || last.by?.personId !== personId || !isDecision(last.step)) return 'not-yours';
       return at.getTime() - last.at.getTime() > UNDO_MS ? 'too-late' : undefined;
     }
     default:
       return unreachable(part);
-  }
-}
-
-/** The reviewers' cards say at once how it stands; whoever must act or wants to know gets a card of their own. */
-async function tellOf(tx: Db, request: Request, step: Taken, at: Date): Promise<void> {
-  const { id: matter, requester, steps } = request;
-  await tellAgain(tx, { kind: requestNotices.review, matter }, at);
-  const tellRequester = async (kind: string): Promise<void> => {
-    if (!requester) return;
-    await tell(tx, { kind, matter }, { kind: 'person', personId: requester.personId }, at);
-  };
-  switch (step) {
-    case 'ask':
-      return tellRequester(requestNotices.asked);
-    case 'answer': {
-      await tellAgain(tx, { kind: requestNotices.asked, matter }, at);
-      const asker = steps.at(-1)?.by?.personId;
-      if (asker === undefined) return;
-      const told = { kind: requestNotices.answered, matter };
-      return tell(tx, told, { kind: 'person', personId: asker }, at);
-    }
-    case 'approve':
-    case 'approve-with-conditions':
-    case 'reject':
-      await tellAgain(tx, { kind: requestNotices.asked, matter }, at);
-      return tellRequester(requestNotices.decided);
-    case 'undo':
-      return tellAgain(tx, { kind: requestNotices.decided, matter }, at);
-    case 'withdraw':
-      return tellAgain(tx, { kind: requestNotices.asked, matter }, at);
-    default:
-      return unreachable(step);
   }
 }

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { askWords } from '#assistant/actions.ts';
 import type { Respond } from '#assistant/turn.ts';
 import { answerInTerminal } from '#channels/terminal/answer.ts';
+import { answerForms, type SentForm } from '#channels/terminal/answer-forms.ts';
 import { usage } from '#commands/usage.ts';
 import { deliver } from '#foundation/delivery/deliver.ts';
 import { systemClock } from '#foundation/kernel/clock.ts';
@@ -9,8 +10,9 @@ import { personFor } from '#foundation/people/accounts.ts';
 import { noRoles } from '#foundation/people/roles.ts';
 import { testDatabase } from '../../support/database.ts';
 import type { Chat, Lack } from '../contract/chat.ts';
-import { contractCard, formReply, said } from '../contract/script.ts';
+import { contractCard, formReply, said, script } from '../contract/script.ts';
 import { describeChannel } from '../contract.ts';
+import { typing } from './typing.ts';
 
 const store = testDatabase();
 
@@ -37,12 +39,31 @@ const lacks: readonly Lack[] = [
   },
   {
     abilities: ['forms'],
-    because: 'forms come of pressed buttons',
-    instead: 'prints no form, and tells a script that there is no answer',
+    because: 'there are no pages in a terminal',
+    instead: 'asks one field after the other, and tells a script that there is no answer',
     async check() {
-      const answer = answerInTerminal([formReply], { json: false, colour: false });
+      const { respond, turns } = script(() => [said({ ...contractCard, title: 'Sent' })]);
+      const send = (content: SentForm) =>
+        respond({ personId: 'dana', thread: 'terminal', content });
+      const somebody = typing(['to pad', '1', '']);
 
-      expect(answer).toEqual({ output: '', exitCode: 2 });
+      const replies = await answerForms([formReply], { ...somebody, send });
+      const forScripts = answerInTerminal([formReply], { json: true, colour: false });
+
+      expect(turns.map(({ content }) => content)).toEqual([
+        {
+          kind: 'form',
+          form: 'contract',
+          context: { about: 'left-pad' },
+          answers: { reason: 'to pad', way: 'shipped' },
+          sentAs: expect.any(String),
+        },
+      ]);
+      expect(replies).toMatchObject([{ kind: 'card', card: { title: 'Sent' } }]);
+      expect(forScripts).toEqual({
+        output: expect.stringContaining('is a form. Ask once more in a terminal'),
+        exitCode: 2,
+      });
     },
   },
   {

@@ -49,6 +49,7 @@ const anyKind: fc.Arbitrary<FieldKind> = fc.oneof(
     kind: fc.constantFrom('choice' as const, 'choices' as const),
     options: anyOptions,
   }),
+  fc.constant({ kind: 'text' as const, format: 'url' as const }),
   fc.constant({ kind: 'yes-no-not-sure' as const }),
   fc.record(
     {

@@ -215,6 +215,90 @@ describe('whatever is sent', () => {
   });
 });
 
+describe('the address of a page', () => {
+  const asking = formOf({ id: 'page', label: 'Page', kind: 'text', format: 'url' });
+
+  it.each([
+    'https://example.org',
+    'http://example.org:8080/a?b=c#d',
+    'HTTPS://Example.org/ünï',
+    `https://example.org/${'a'.repeat(1500)}`,
+  ])('is kept as it was typed: %s', (page) => {
+    expect(checkAnswers(asking, { page: ` ${page} ` })).toEqual({ kind: 'ok', values: { page } });
+  });
+
+  it.each([
+    ['example.org', 'whole address'],
+    ['https://', 'whole address'],
+    ['https:example.org', 'whole address'],
+    ['https://exa mple.org', 'whole address'],
+    ['https://exa\tmple.org', 'whole address'],
+    ['ftp://example.org', 'whole address'],
+    ['javascript:alert(1)', 'whole address'],
+    ['javascript://https://example.org', 'whole address'],
+    ['https://user@example.org', 'leave the user name and the password out'],
+    ['https://:secret@example.org', 'leave the user name and the password out'],
+    ['https://github.com:443@evil.example', 'leave the user name and the password out'],
+    [`https://example.org/${'ü'.repeat(1900)}`, 'shorter'],
+    [`https://example.org/${'a'.repeat(2000)}`, '2000 characters'],
+  ])('is none: %s', (page, error) => {
+    const checked = checkAnswers(asking, { page });
+
+    expect(checked).toEqual({
+      kind: 'invalid',
+      errors: { page: expect.stringContaining(error) },
+      kept: { page },
+    });
+  });
+
+  it('holds no user name and no password, whatever was typed', () => {
+    fc.assert(
+      fc.property(fc.webUrl(), fc.string(), (url, noise) => {
+        for (const page of [url, url.replace('://', `://${noise}`)]) {
+          const checked = checkAnswers(asking, { page });
+
+          if (checked.kind === 'invalid' || checked.values.page === undefined) continue;
+          const { protocol, username, password } = new URL(String(checked.values.page));
+          expect([protocol.replace('s', ''), username, password]).toEqual(['http:', '', '']);
+        }
+      }),
+    );
+  });
+});
+
+describe('a box that must be ticked', () => {
+  const box = { value: 'yes', label: 'I confirm' };
+  const asking = formOf({
+    id: 'ack',
+    label: 'I read the rules',
+    kind: 'choices',
+    options: [box],
+    required: true,
+  });
+
+  it('is in order once it is', () => {
+    const values = { ack: ['yes'] };
+
+    expect(checkAnswers(asking, { ack: 'yes' })).toEqual({ kind: 'ok', values });
+    expect(checkAnswers(asking, values)).toEqual({ kind: 'ok', values });
+  });
+
+  it.each([[undefined], [''], [[]]])('says so where it is not: %j', (ack) => {
+    expect(checkAnswers(asking, { ack })).toMatchObject({
+      errors: { ack: 'Please tick this to go on.' },
+    });
+  });
+});
+
+function formOf(field: Field): Form {
+  return {
+    name: 'one',
+    title: 'One',
+    submitLabel: 'Send',
+    pages: [{ title: '', fields: [field] }],
+  };
+}
+
 const anyAnswers = fc.record(
   {
     package: fc.oneof(fc.string({ unit: 'grapheme' }), fc.constant('left-pad')),

@@ -38,6 +38,24 @@ products:
     });
   });
 
+  it('reads all that is kept of a product', () => {
+    const office = read(
+      `${head}products:\n  - { name: " Rocket ", owner: Ada@Example.org, lead: lin@example.org, manager: grace@example.org, distribution: shipped, unit: space-systems, releases: ["1.4", "2.0"] }\n`,
+    );
+
+    expect(office?.products).toEqual([
+      {
+        name: 'Rocket',
+        owner: 'ada@example.org',
+        lead: 'lin@example.org',
+        manager: 'grace@example.org',
+        distribution: 'shipped',
+        unit: 'space-systems',
+        releases: ['1.4', '2.0'],
+      },
+    ]);
+  });
+
   it.each(['roles:\n', 'roles:\n  ospo:\n  reviewers:\n', 'roles:\n  reviewers:\n    legal:\n'])(
     'reads lists that are commented out as nobody: %j',
     (text) => {
@@ -55,6 +73,30 @@ products:
     ['a stray space', 'roles: { ospo: [{ group: "slack: S1" }] }', 'roles.ospo[0].group', 'its id'],
     ['an unknown role', 'roles: { admin: [] }', 'roles', 'admin'],
     ['a role of reviewers', 'roles: { reviewers: { Legal Team: [] } }', 'Team', 'small letters'],
+    [
+      'a product’s owner without an address',
+      'products: [{ name: Rocket, owner: Ada }]',
+      'products[0].owner',
+      'an e-mail address such as',
+    ],
+    [
+      'an unknown distribution',
+      'products: [{ name: Rocket, distribution: saas }]',
+      'products[0].distribution',
+      'internal, hosted or shipped',
+    ],
+    [
+      'a unit in capitals',
+      'products: [{ name: Rocket, unit: Space Systems }]',
+      'products[0].unit',
+      'small letters',
+    ],
+    [
+      'a release that is a number',
+      'products: [{ name: Rocket, releases: [1.10] }]',
+      'products[0].releases[0]',
+      'in quotes',
+    ],
     ['a product without a key', 'products: [Rocket]', 'products[0]', '{ name: Rocket }'],
   ])('names %s by line, with what was expected', (_what, text, where, expected) => {
     const reading = readYaml(`${head}${text}\n`, 'office.yaml', Office);

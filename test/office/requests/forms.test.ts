@@ -3,8 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkForms } from '#commands/forms.ts';
 import { readConfig } from '#config.ts';
-import { fieldsOf } from '#foundation/cards/form.ts';
-import { toForm } from '#office/requests/forms/form-file.ts';
+import { answersSoFar } from '#foundation/cards/check-answers.ts';
+import { fieldsOf, isShown } from '#foundation/cards/form.ts';
+import { RequestForm, toForm } from '#office/requests/forms/form-file.ts';
 import { formsFolder, loadForms } from '#office/requests/forms/load-forms.ts';
 import { testFolder } from '../../support/folder.ts';
 
@@ -33,6 +34,35 @@ describe('the shipped forms', () => {
   });
 });
 
+/** A form of these fields, named by their places. */
+function draftOf(fields: readonly Readonly<Record<string, unknown>>[]) {
+  const first = { id: 'name', type: 'text', label: 'Name', required: true };
+  return {
+    name: 'made-up',
+    version: 1,
+    title: 'Made up',
+    submit: 'Send',
+    reviewers: 'ospo',
+    summary: 'About {name}',
+    sameIf: ['name'],
+    pages: [
+      { title: 'One', fields: [first] },
+      {
+        title: 'Two',
+        fields: fields.map((field, at) => ({ id: `field-${at}`, label: 'Field', ...field })),
+      },
+    ],
+  };
+}
+
+function formOf(fields: readonly Readonly<Record<string, unknown>>[]): RequestForm {
+  return RequestForm.parse(draftOf(fields));
+}
+
+function fieldsFrom(fields: readonly Readonly<Record<string, unknown>>[]) {
+  return toForm(formOf(fields), new Date()).pages[1]?.fields ?? [];
+}
+
 describe('the forms of an office', () => {
   const folder = testFolder();
 
@@ -52,17 +82,87 @@ describe('the forms of an office', () => {
     ['reviewers: ospo', 'reviewers: nobody', 'one of the policy’s reviewer groups'],
     ['sameIf: [package, product]', 'sameIf: [package, colour]', 'a field that everybody answers'],
     ['{product}', '{colour}', 'fields of the form in braces (not "colour")'],
-    ['field: distribution,', 'field: modified,', 'a field further up'],
+    ['showIf: { field: distribution,', 'showIf: { field: modified,', 'a field further up'],
     ['is: ["yes"]', 'is: ["perhaps"]', 'answers of modified: yes, no, not-sure (not "perhaps")'],
     ['type: ynu', 'type: oracle', 'a type: text, longtext'],
     ['id: product', 'id: package', 'an id of its own (not "package" again)'],
     ['name: use', 'name: other', 'the name of the file, use'],
-    ['version: 1', 'version: first', 'number'],
+    ['version: 2', 'version: first', 'number'],
   ])('are refused by line where “%s” is “%s”', async (from, to, expected) => {
     const advice = await changed(from, to);
 
     expect(advice).toContain(expected.replace('’', "'"));
     expect(advice).toMatch(/use\.yaml:\d+/);
+  });
+
+  it('ask for an address, a package, a license, a person, a yes or no, and a tick', () => {
+    const hint = expect.stringContaining('or lodash 4.17.21');
+
+    const [address, component, license, person, yesOrNo, tick] = fieldsFrom(
+      ['url', 'purl', 'spdx', 'user', 'yn', 'ack'].map((type) => ({ type })),
+    );
+
+    expect(address).toMatchObject({ kind: 'text', format: 'url' });
+    expect(component).toMatchObject({ kind: 'text', hint });
+    expect(license).toMatchObject({ kind: 'text', hint: expect.stringContaining('Apache-2.0') });
+    expect(person).toMatchObject({ kind: 'person' });
+    expect(yesOrNo).toMatchObject({ kind: 'choice', options: [{ value: 'yes' }, { value: 'no' }] });
+    expect(tick).toMatchObject({ kind: 'choices', required: true, options: [{ value: 'yes' }] });
+  });
+
+  it('keep their own hint where they have one', () => {
+    const [component] = fieldsFrom([{ type: 'purl', hint: 'As in the lock file.' }]);
+
+    expect(component).toMatchObject({ hint: 'As in the lock file.' });
+  });
+
+  it('ask something only after a yes, or after a tick', () => {
+    const shown = toForm(
+      formOf([
+        { type: 'yn', required: true },
+        { type: 'text', showIf: { field: 'field-0', is: ['yes'] } },
+        { type: 'ack' },
+        { type: 'text', showIf: { field: 'field-2', is: ['yes'] } },
+      ]),
+      new Date(),
+    );
+
+    const asked = [
+      { 'field-0': 'no', 'field-2': [] },
+      { 'field-0': 'yes', 'field-2': ['yes'] },
+    ].map((answers) => {
+      const soFar = answersSoFar(shown, answers);
+      return fieldsOf(shown)
+        .filter((field) => isShown(field, soFar))
+        .map(({ id }) => id);
+    });
+
+    expect(asked).toEqual([
+      ['name', 'field-0', 'field-2'],
+      ['name', 'field-0', 'field-1', 'field-2', 'field-3'],
+    ]);
+  });
+
+  it.each([
+    [{ type: 'yn' }, 'not-sure', 'answers of field-0: yes, no (not "not-sure")'],
+    [{ type: 'ack' }, 'no', 'answers of field-0: yes (not "no")'],
+    [{ type: 'ack', required: false }, 'yes', 'it must be ticked'],
+  ])('cannot go by an answer that %j never has: %s', (first, is, expected) => {
+    const then = { type: 'text', showIf: { field: 'field-0', is: [is] } };
+
+    const read = RequestForm.safeParse(draftOf([first, then]));
+
+    expect(read.error?.issues.map(({ message }) => message).join()).toContain(expected);
+  });
+
+  it('name nobody in what a request is called', () => {
+    const draft = { ...draftOf([{ type: 'user' }]), summary: 'For {field-0}' };
+
+    const read = RequestForm.safeParse(draft);
+
+    expect(read.error?.issues.map(({ message }) => message)).toEqual([
+      'no person in braces (not "field-0")',
+    ]);
   });
 
   it('are the shipped ones where the office has none', async () => {
@@ -71,7 +171,7 @@ describe('the forms of an office', () => {
 
   it('are counted by the command that checks them', async () => {
     expect(await checkForms(undefined, readConfig())).toContain(
-      'use (version 1): 8 fields on 2 pages, decided by the open source program office',
+      'use (version 2): 8 fields on 2 pages, decided by the open source program office',
     );
   });
 });

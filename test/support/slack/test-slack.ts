@@ -82,7 +82,7 @@ export async function startTestSlack(options: TestSlackOptions): Promise<TestSla
     clock: systemClock,
     log: silentLog,
     home: async () => [],
-    products: [],
+    products: async () => [],
     examples: ['can I use left-pad?', 'what is MIT?'],
     ...parts,
     publicUrl: url,

@@ -62,7 +62,7 @@ export async function startTestTeams(options: TestTeamsOptions): Promise<TestTea
     clock: systemClock,
     log: silentLog,
     home: async () => [],
-    products: [],
+    products: async () => [],
     ...parts,
     settings: {
       app: { kind: 'single-tenant', appId: teamsApp.appId, password: teamsApp.password },

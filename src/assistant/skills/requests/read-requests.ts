@@ -1,11 +1,11 @@
 import { type Answered, type Requesting, say } from '#assistant/answering.ts';
+import { groupNames, reviewCard, viewing } from '#assistant/skills/requests/request-parts.ts';
 import { elsewhereCard } from '#assistant/views/help/help-card.ts';
 import {
   noSuchRequestCard,
   ownRequestsCard,
   queueCard,
 } from '#assistant/views/requests/list-cards.ts';
-import { requestCard } from '#assistant/views/requests/request-card.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
 import type { Role } from '#foundation/people/roles.ts';
 import type { Request } from '#office/requests/find-requests.ts';
@@ -28,9 +28,9 @@ export async function listQueue({
   personId,
 }: Requesting): Promise<Answered> {
   if (!db) return say(elsewhereCard('review-queue', contactFor(office, 'review-queue')));
-  const groups = groupsOf(await roles.of(personId), Object.keys(policy.reviewers));
+  const groups = groupsOf(await roles.of(personId), Object.keys(groupNames({ policy, office })));
   const { requestsFor } = await import('#office/requests/find-requests.ts');
-  const waiting = await requestsFor(db, groups, LISTED_MOST);
+  const waiting = await requestsFor(db, { personId, groups }, LISTED_MOST);
   const others = waiting.filter(({ requester }) => requester?.personId !== personId);
   return say(queueCard(others, groups.length > 0));
 }
@@ -57,16 +57,14 @@ export async function showNumber(number: number, requesting: Requesting): Promis
 async function showFound(
   request: Request | undefined,
   name: string,
-  { personId, roles, policy, clock }: Requesting,
+  requesting: Requesting,
 ): Promise<Answered> {
+  const { personId, roles } = requesting;
   if (!request) return say(noSuchRequestCard(name), { kind: 'no-answer' });
-  const { decides } = await import('#office/requests/take-step.ts');
-  const held = await roles.of(personId);
-  const viewer = { personId, decides: decides(held, request), now: clock.now() };
+  const viewer = await viewing(request, requesting);
   const isOwn = request.requester?.personId === personId;
-  if (!isOwn && !viewer.decides && !held.has('auditor')) {
+  if (!isOwn && !viewer.isInvolved && !(await roles.of(personId)).has('auditor')) {
     return say(noSuchRequestCard(name), { kind: 'no-answer' });
   }
-  const office = policy.reviewers[request.reviewers] ?? request.reviewers;
-  return say(requestCard(request, viewer, office));
+  return say(await reviewCard(request, requesting));
 }

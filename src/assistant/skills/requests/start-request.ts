@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   type Answered,
   answered,
@@ -5,15 +6,22 @@ import {
   type SentForm,
   say,
 } from '#assistant/answering.ts';
+import { assessAndRoute, groupNames, viewing } from '#assistant/skills/requests/request-parts.ts';
+import { takeAndSay } from '#assistant/skills/requests/take-step.ts';
 import { elsewhereCard } from '#assistant/views/help/help-card.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
-import { openAlreadyCard } from '#assistant/views/requests/list-cards.ts';
+import {
+  approvedAlreadyCard,
+  openAlreadyCard,
+  rejectedBefore,
+} from '#assistant/views/requests/list-cards.ts';
 import { nobodyDecidesCard } from '#assistant/views/requests/nobody-decides-card.ts';
 import { requestCard } from '#assistant/views/requests/request-card.ts';
-import { checkAnswers } from '#foundation/cards/check-answers.ts';
-import { StewardError } from '#foundation/kernel/errors.ts';
+import type { Form } from '#foundation/cards/form.ts';
+import { strong } from '#foundation/cards/text.ts';
+import { unreachable } from '#foundation/kernel/unreachable.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
-import type { Role } from '#foundation/people/roles.ts';
+import { checkRequest } from '#office/requests/forms/check-request.ts';
 import { REQUEST_FORM, toForm } from '#office/requests/forms/form-file.ts';
 
 /** Opens the form in which somebody asks the office to decide, with what is known filled in. */
@@ -34,57 +42,77 @@ export function startRequest(
 
 /** Takes a form that was sent: from now on it is a request. */
 export async function takeRequest(sent: SentForm, requesting: Requesting): Promise<Answered> {
-  const { db, forms, office, clock, personId, policy } = requesting;
+  const { db, forms, office, clock, personId } = requesting;
   const form = forms.get(sent.form.slice(REQUEST_FORM.length));
   if (!db || !form) return say(staleCard(), { kind: 'no-answer' });
   const shown = toForm(form, clock.now());
-  const checked = checkAnswers(shown, sent.answers);
+  const checked = await checkRequest(form, shown, sent.answers, db);
   if (checked.kind === 'invalid') {
     const { kept, errors } = checked;
     return answered({
       kind: 'form',
       form: shown,
-      context: { version: form.version },
+      context: sent.context,
       kept,
       errors,
     });
   }
-  const told = await whoIsTold(form.reviewers, requesting);
-  if (told === undefined) {
+  const context = StartContext.safeParse(sent.context).data;
+  const way = await assessAndRoute(form, shown, checked.values, requesting);
+  if (way === undefined) {
     const contact = contactFor(office, 'requests');
     return say(nobodyDecidesCard(contact, shown, checked.values), { kind: 'no-answer' });
+  }
+  if (context?.id !== undefined && context.at !== undefined) {
+    const { asked, title, facts, route } = way;
+    const step = { id: context.id, version: context.at, step: 'resubmit' } as const;
+    return takeAndSay({ ...step, sent: { asked, title, facts, route } }, sent.card, requesting);
   }
   const { submit } = await import('#office/requests/submit.ts');
   const submitted = await submit(db, {
     form,
     shown,
     answers: checked.values,
+    facts: way.facts,
+    route: way.route,
+    ...(way.sample === undefined ? {} : { sample: way.sample }),
     personId,
-    told,
+    anyway: context?.anyway,
     clock,
+    calendar: requesting.routes?.calendar,
   });
   const { request } = submitted;
   const isOwn = request.requester?.personId === personId;
-  if (submitted.kind === 'open-already') return say(openAlreadyCard(request, isOwn));
-  const viewer = { personId, decides: false, now: clock.now() };
-  return say(requestCard(request, viewer, policy.reviewers[form.reviewers] ?? form.reviewers));
+  switch (submitted.kind) {
+    case 'open-already':
+      return say(openAlreadyCard(request, isOwn));
+    case 'decided-already': {
+      if (request.state !== 'rejected') return say(approvedAlreadyCard(request, isOwn));
+      // What was typed stays; whoever reads why and still wants it sends it once more.
+      return answered({
+        kind: 'form',
+        form: withNote(shown, rejectedBefore(request)),
+        context: { version: form.version, anyway: request.id },
+        kept: checked.values,
+      });
+    }
+    case 'submitted': {
+      const viewer = await viewing(request, requesting);
+      return say(requestCard(request, viewer, groupNames(requesting)));
+    }
+    default:
+      return unreachable(submitted);
+  }
 }
 
-/** The group that decides, or the OSPO where nobody else could; undefined when nobody but the requester is there. */
-async function whoIsTold(
-  group: string,
-  { roles, personId }: Requesting,
-): Promise<Role | undefined> {
-  const wanted: readonly Role[] = [`reviewer:${group}`, 'ospo'];
-  for (const role of wanted) {
-    try {
-      const holders = await roles.holders(role);
-      if (holders.some((holder) => holder !== personId)) return role;
-    } catch (cause) {
-      // A platform that is down for now: there is a group, and it is told when the platform is back.
-      if (cause instanceof StewardError && cause.code === 'unavailable') return role;
-      throw cause;
-    }
-  }
-  return undefined;
+/** What a form for a request carries: the one to change, or the one whose rejection was read. */
+const StartContext = z.object({
+  id: z.uuid().optional(),
+  at: z.int().min(1).optional(),
+  anyway: z.uuid().optional(),
+});
+
+function withNote(form: Form, note: string): Form {
+  const [first, ...others] = form.pages;
+  return first ? { ...form, pages: [{ ...first, intro: [strong(note)] }, ...others] } : form;
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { openRequestStep, type takeRequestStep } from '#assistant/actions.ts';
 import {
   type Answered,
@@ -7,21 +7,30 @@ import {
   type SentForm,
   say,
 } from '#assistant/answering.ts';
+import {
+  groupNames,
+  reviewCard,
+  sameConditions,
+  viewing,
+} from '#assistant/skills/requests/request-parts.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import { noSuchRequestCard } from '#assistant/views/requests/list-cards.ts';
 import {
   movedOnCard,
+  noSuchPersonCard,
   notYoursCard,
   ownRequestCard,
   tooLateToUndoCard,
 } from '#assistant/views/requests/refused-cards.ts';
-import { requestCard, type Viewer } from '#assistant/views/requests/request-card.ts';
-import { stepForm } from '#assistant/views/requests/step-form.ts';
+import { type StepInWords, stepForm } from '#assistant/views/requests/step-form.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { checkAnswers } from '#foundation/cards/check-answers.ts';
+import type { Answers } from '#foundation/cards/form.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import type { Request } from '#office/requests/find-requests.ts';
-import type { Step, StepTaken } from '#office/requests/take-step.ts';
+import { toForm } from '#office/requests/forms/form-file.ts';
+import { isOpen } from '#office/requests/lifecycle.ts';
+import type { Step } from '#office/requests/take-step.ts';
 
 type Pressed = z.infer<typeof takeRequestStep.payload>;
 type Opened = z.infer<typeof openRequestStep.payload>;
@@ -32,7 +41,7 @@ export function pressStep(
   card: string | undefined,
   requesting: Requesting,
 ): Promise<Answered> {
-  return take(pressed, card, requesting);
+  return takeAndSay(pressed, card, requesting);
 }
 
 /** Opens the form for a step that needs words, if it can be taken. */
@@ -41,75 +50,140 @@ export async function openStep(
   card: string | undefined,
   requesting: Requesting,
 ): Promise<Answered> {
-  const { db } = requesting;
+  const { db, forms, clock } = requesting;
   const { findRequest } = await import('#office/requests/find-requests.ts');
   const request = db && (await findRequest(db, id));
   if (!request) return say(noSuchRequestCard('this request'), { kind: 'no-answer' });
-  const { decides } = await import('#office/requests/take-step.ts');
   const isOwn = request.requester?.personId === requesting.personId;
-  const viewer = await viewerOf(request, requesting);
-  if (step !== 'answer' && isOwn) return say(ownRequestCard(request));
-  const may =
-    step === 'answer' ? isOwn : decides(await requesting.roles.of(requesting.personId), request);
-  if (!may) return say(notYoursCard(request));
-  if (request.version !== version) {
-    return onCard(card, movedOnCard(request, viewer, officeOf(request, requesting), undefined));
+  const viewer = await viewing(request, requesting);
+  const isOfRequester = step === 'answer' || step === 'resubmit';
+  if (!isOfRequester && isOwn) return say(ownRequestCard(request));
+  const isClosed = !isOpen(request.state) && (isOwn || viewer.isInvolved);
+  if (step === 'legal-note') {
+    if (!viewer.isPrivileged) return say(notYoursCard(request));
+    return openForm(request, step, { id, version, step }, requesting);
   }
-  return answered({ kind: 'form', form: stepForm(step, request), context: { id, version, step } });
+  const may = isOfRequester
+    ? isOwn
+    : step === 'reassign'
+      ? viewer.isOspo
+      : viewer.groups.length > 0;
+  if (!may && !isClosed) return say(notYoursCard(request));
+  const isStale = isOfRequester ? request.version !== version : version < request.progress.since;
+  if (isClosed || isStale) {
+    return onCard(card, movedOnCard(request, viewer, groupNames(requesting), undefined));
+  }
+  if (step === 'resubmit') {
+    const form = forms.get(request.form);
+    if (!form) return say(staleCard(), { kind: 'no-answer' });
+    return answered({
+      kind: 'form',
+      form: toForm(form, clock.now()),
+      context: { version: form.version, id, at: version },
+      kept: request.asked.answers,
+    });
+  }
+  return openForm(request, step, { id, version, step }, requesting);
+}
+
+/** With the conditions of the last decision on the same component filled in, where there were some. */
+async function openForm(
+  request: Request,
+  step: StepInWords,
+  context: Opened,
+  requesting: Requesting,
+): Promise<Answered> {
+  const viewer = await viewing(request, requesting);
+  const form = stepForm(step, request, viewer, groupNames(requesting));
+  const kept = step === 'approve-with-conditions' ? await sameConditions(request, requesting) : {};
+  return answered({ kind: 'form', form, context, ...(Object.keys(kept).length > 0 && { kept }) });
 }
 
 /** Takes a step with the words that were sent for it. */
 export async function takeStepWords(sent: SentForm, requesting: Requesting): Promise<Answered> {
   const context = openRequestStep.payload.safeParse(sent.context);
   const { db } = requesting;
-  if (!context.success || !db) return say(staleCard(), { kind: 'no-answer' });
+  if (!context.success || !db || context.data.step === 'resubmit') {
+    return say(staleCard(), { kind: 'no-answer' });
+  }
   const { id, version, step } = context.data;
   const { findRequest } = await import('#office/requests/find-requests.ts');
   const request = await findRequest(db, id);
   if (!request) return say(noSuchRequestCard('this request'), { kind: 'no-answer' });
-  const form = stepForm(step, request);
+  const viewer = await viewing(request, requesting);
+  const form = stepForm(step, request, viewer, groupNames(requesting));
   const checked = checkAnswers(form, sent.answers);
   if (checked.kind === 'invalid') {
     const { kept, errors } = checked;
     return answered({ kind: 'form', form, context: context.data, kept, errors });
   }
-  const { words, reason, alternative } = checked.values;
-  const text = reason === undefined ? String(words) : `${reason}. ${words}`;
-  const said = {
-    words: text,
-    ...(alternative === undefined ? {} : { alternative: String(alternative) }),
-  };
-  return take({ id, version, step, ...said }, sent.card, requesting);
+  const chosen = step === 'other' ? OtherStep.parse(checked.values.step) : step;
+  if (chosen === 'legal-note') {
+    return noteAndSay(request, String(checked.values.words), sent.card, requesting);
+  }
+  const taken = stepIn(chosen, checked.values, requesting);
+  return takeAndSay({ id, version, ...taken }, sent.card, requesting);
 }
 
-async function take(
-  step: Step,
+/** A step with what was said. */
+function stepIn(
+  step: Exclude<z.infer<typeof OtherStep> | StepInWords, 'other' | 'legal-note'>,
+  { words, reason, alternative, person, group }: Answers,
+  { routes }: Requesting,
+): Omit<Step, 'id' | 'version'> {
+  return {
+    step,
+    words: reason === undefined ? String(words) : `${String(reason)}. ${String(words)}`,
+    ...(alternative === undefined ? {} : { alternative: String(alternative) }),
+    ...(step === 'delegate' && person !== undefined ? { toPersonId: String(person) } : {}),
+    ...(step === 'reassign' && group !== undefined ? { toGroup: String(group) } : {}),
+    ...(step === 'escalate' ? { toGroup: routes?.escalation ?? routes?.fallback ?? 'ospo' } : {}),
+  };
+}
+
+const OtherStep = z.enum([
+  'request-changes',
+  'delegate',
+  'escalate',
+  'abstain',
+  'recuse',
+  'reassign',
+  'legal-note',
+]);
+
+async function noteAndSay(
+  request: Request,
+  words: string,
   card: string | undefined,
   requesting: Requesting,
 ): Promise<Answered> {
   const { db, personId, roles, clock } = requesting;
   if (!db) return say(staleCard(), { kind: 'no-answer' });
-  const { takeStep } = await import('#office/requests/take-step.ts');
-  const taken = await takeStep(db, step, { personId, roles, clock });
-  return sayTaken(taken, step, card, requesting);
+  const { addLegalNote } = await import('#office/requests/notes.ts');
+  const noted = await addLegalNote(db, request.id, words, { personId, roles, clock });
+  if (noted !== 'noted') return say(notYoursCard(request));
+  return onCard(card, await reviewCard(request, requesting));
 }
 
-async function sayTaken(
-  taken: StepTaken,
+/** Takes a step and says what came of it. */
+export async function takeAndSay(
   step: Step,
   card: string | undefined,
   requesting: Requesting,
 ): Promise<Answered> {
+  const { db, personId, roles, clock, routes } = requesting;
+  if (!db) return say(staleCard(), { kind: 'no-answer' });
+  const { takeStep } = await import('#office/requests/take-step.ts');
+  const by = { personId, roles, clock, calendar: routes?.calendar };
+  const taken = await takeStep(db, step, by);
   switch (taken.kind) {
     case 'taken': {
-      const { request } = taken;
-      const viewer = await viewerOf(request, requesting);
-      return onCard(card, requestCard(request, viewer, officeOf(request, requesting)));
+      return onCard(card, await reviewCard(taken.request, requesting));
     }
     case 'moved-on': {
-      const { request } = taken;
-      const viewer = await viewerOf(request, requesting);
-      return onCard(card, movedOnCard(request, viewer, officeOf(request, requesting), step.words));
+      const viewer = await viewing(taken.request, requesting);
+      const names = groupNames(requesting);
+      return onCard(card, movedOnCard(taken.request, viewer, names, step.words));
     }
     case 'too-late':
       return say(tooLateToUndoCard(taken.request));
@@ -117,20 +191,13 @@ async function sayTaken(
       return say(ownRequestCard(taken.request));
     case 'not-yours':
       return say(notYoursCard(taken.request));
+    case 'no-such-person':
+      return say(noSuchPersonCard(taken.request, step.words));
     case 'not-found':
       return say(noSuchRequestCard('this request'), { kind: 'no-answer' });
     default:
       return unreachable(taken);
   }
-}
-
-async function viewerOf(request: Request, { personId, roles, clock }: Requesting): Promise<Viewer> {
-  const { decides } = await import('#office/requests/take-step.ts');
-  return { personId, decides: decides(await roles.of(personId), request), now: clock.now() };
-}
-
-function officeOf({ reviewers }: Request, { policy }: Requesting): string {
-  return policy.reviewers[reviewers] ?? reviewers;
 }
 
 /** On the card that was pressed, where there is one, and else beside it. */

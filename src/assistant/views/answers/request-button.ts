@@ -3,7 +3,10 @@ import type { About } from '#assistant/views/answers/answer-card.ts';
 import type { Button } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
 import type { Verdict } from '#knowledge/policy/judgement.ts';
-import type { PartialUse, UseKind } from '#knowledge/policy/use.ts';
+import { answersFor } from '#office/requests/forms/use-in-form.ts';
+
+/** The fields of the shipped form; in another form, what it does not ask is left out. */
+const shipped = { distribution: 'distribution', linkage: 'linkage', modified: 'modified' };
 
 /** Where somebody must decide: the form for it, with all filled in that was said already. */
 export function requestButtons(about: About, verdict: Verdict): readonly Button[] {
@@ -20,36 +23,9 @@ export function requestButtons(about: About, verdict: Verdict): readonly Button[
       label: isDenied ? 'Ask for an exception' : 'Start a request',
       action: startRequest.with({
         form: isDenied ? 'exception' : 'use',
-        known: isDenied ? named : { ...named, ...saidInForm(about.said) },
+        known: isDenied ? named : { ...named, ...answersFor(shipped, about.said) },
       }),
       opens: 'form',
     },
   ];
 }
-
-/** What was said of the use, as the shipped form asks for it. */
-function saidInForm({ use, linkage, modified }: PartialUse): Readonly<Record<string, string>> {
-  return {
-    ...(use === undefined ? {} : { distribution: distributions[use] }),
-    ...(linkage === undefined ? {} : { linkage: linkages[linkage] }),
-    ...(modified === undefined ? {} : { modified: modified ? 'yes' : 'no' }),
-  };
-}
-
-const distributions: Readonly<Record<UseKind, string>> = {
-  'dev-tool': 'internal',
-  internal: 'internal',
-  saas: 'hosted',
-  'distributed-binary': 'shipped',
-  'distributed-source': 'shipped',
-  'web-client': 'shipped',
-  'mobile-app': 'shipped',
-  'embedded-device': 'shipped',
-};
-
-const linkages: Readonly<Record<NonNullable<PartialUse['linkage']>, string>> = {
-  'separate-process': 'separate',
-  dynamic: 'dynamic',
-  static: 'static',
-  'file-copy': 'copied',
-};

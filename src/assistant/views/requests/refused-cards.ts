@@ -1,4 +1,5 @@
-import { requestCard, type Viewer } from '#assistant/views/requests/request-card.ts';
+import { requestCard } from '#assistant/views/requests/request-card.ts';
+import type { GroupNames, Viewer } from '#assistant/views/requests/viewer.ts';
 import { outcomeInWords } from '#assistant/views/requests/words.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { type Request, requestName } from '#office/requests/find-requests.ts';
@@ -8,10 +9,10 @@ import { isOpen } from '#office/requests/lifecycle.ts';
 export function movedOnCard(
   request: Request,
   viewer: Viewer,
-  office: string,
+  names: GroupNames,
   words: string | undefined,
 ): Card {
-  const now = requestCard(request, viewer, office);
+  const now = requestCard(request, viewer, names);
   const title = isOpen(request.state)
     ? `${requestName(request)} has changed since`
     : `${requestName(request)} is decided already`;
@@ -43,6 +44,14 @@ export function notYoursCard(request: Request): Card {
     `${requestName(request)} is not yours to do this with`,
     'Only its reviewers decide a request, and only whoever asked answers or withdraws it. If that was you a moment ago, your role has changed.',
   );
+}
+
+export function noSuchPersonCard(request: Request, words: string | undefined): Card {
+  const card = refused(
+    `${requestName(request)} cannot be handed to them`,
+    'Either it is whoever asked, or I do not know them: they must have spoken with me once. Nothing was done.',
+  );
+  return { ...card, parts: [...card.parts, ...kept(words)] };
 }
 
 export function tooLateToUndoCard(request: Request): Card {

@@ -1,33 +1,31 @@
-import { openRequestStep, takeRequestStep } from '#assistant/actions.ts';
 import { universalTime } from '#assistant/views/feedback/universal-time.ts';
+import { type Beside, besideParts, nothingBeside } from '#assistant/views/requests/beside-parts.ts';
+import { requestButtons } from '#assistant/views/requests/step-buttons.ts';
+import { type GroupNames, groupsInWords, type Viewer } from '#assistant/views/requests/viewer.ts';
 import {
   outcomeInWords,
   stateInWords,
   stepInWords,
   toneOf,
 } from '#assistant/views/requests/words.ts';
-import type { Button, Card, Part } from '#foundation/cards/card.ts';
+import type { Card, Part } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
 import { fieldsOf } from '#foundation/cards/form.ts';
 import { emphasis } from '#foundation/cards/text.ts';
 import { type Request, requestName } from '#office/requests/find-requests.ts';
-import { isOpen, UNDO_MS } from '#office/requests/lifecycle.ts';
 import { inWords } from '#office/requests/submit.ts';
-
-/** Who looks at a request, and when: what they may do is on their card. */
-export interface Viewer {
-  readonly personId: string;
-  /** Whether they may decide it, were it not their own. */
-  readonly decides: boolean;
-  readonly now: Date;
-}
 
 /** Characters of an answer on a card. */
 const ANSWER_MOST = 400;
 
 /** A request with all that was answered and what happened, and with what this person can do about it. */
-export function requestCard(request: Request, viewer: Viewer, office: string): Card {
-  const { state, title, submittedAt, asked } = request;
+export function requestCard(
+  request: Request,
+  viewer: Viewer,
+  names: GroupNames,
+  beside: Beside = nothingBeside,
+): Card {
+  const { state, title, submittedAt, asked, route } = request;
   const answers = fieldsOf(asked.form)
     .filter(({ id }) => Object.hasOwn(asked.answers, id))
     .map(({ id, label }) => ({
@@ -38,104 +36,136 @@ export function requestCard(request: Request, viewer: Viewer, office: string): C
     tone: toneOf(state),
     title: `${requestName(request)} · ${title}`,
     parts: [
-      { kind: 'paragraph', text: standing(request, viewer, office) },
+      { kind: 'paragraph', text: standing(request, viewer, names) },
       ...said(request),
       {
         kind: 'facts',
-        rows: [{ label: 'Asked by', value: request.requester?.name ?? 'Somebody' }, ...answers],
+        rows: [
+          { label: 'Asked by', value: request.requester?.name ?? 'Somebody' },
+          ...knownRows(request, viewer),
+          ...answers,
+        ],
       },
+      ...besideParts(request, beside),
       {
         kind: 'more',
-        label: 'What happened',
-        parts: [{ kind: 'list', entries: request.steps.map(stepInWords) }],
+        label: 'What happened, and why it goes this way',
+        parts: [
+          { kind: 'list', entries: request.steps.map(stepInWords) },
+          ...(route.why.length === 0 ? [] : [{ kind: 'list' as const, entries: route.why }]),
+        ],
       },
     ],
     source: `${stateInWords(state)} · handed in ${universalTime(submittedAt)} · form ${request.form}`,
-    buttons: buttonsFor(request, viewer),
+    buttons: requestButtons(request, viewer),
   };
 }
 
 /** Where it stands, and who has it. */
-function standing(request: Request, { personId }: Viewer, office: string): string {
+function standing(request: Request, { personId }: Viewer, names: GroupNames): string {
   const isOwn = request.requester?.personId === personId;
   switch (request.state) {
     case 'in-review':
-      return isOwn
-        ? `It waits for ${office}. You get a message when it is decided, or when somebody wants to know more.`
-        : `It waits for ${office}.`;
+      return [
+        waitsFor(request, names),
+        isOwn
+          ? 'You get a message when it is decided, or when somebody wants to know more.'
+          : undefined,
+      ]
+        .filter(Boolean)
+        .join(' ');
     case 'needs-info':
       return isOwn ? 'It waits for your answer.' : 'It waits for an answer of whoever asked.';
+    case 'changes-requested':
+      return isOwn
+        ? 'A reviewer wants something changed before they decide.'
+        : 'It waits until whoever asked has changed something.';
     default:
       return outcomeInWords(request);
   }
 }
 
+/** "It waits for Legal and Security, step 2 of 3 (Legal review)." */
+function waitsFor({ progress, route }: Request, names: GroupNames): string {
+  const stage = route.stages[progress.stage];
+  const groups = groupsInWords(
+    progress.open.map(({ group }) => group),
+    names,
+    stage?.needs === 'any' ? 'or' : 'and',
+  );
+  const place =
+    route.stages.length > 1
+      ? `, step ${progress.stage + 1} of ${route.stages.length} (${stage?.title ?? ''})`
+      : '';
+  const quorum =
+    typeof stage?.needs === 'number'
+      ? ` ${progress.approvals.length} of ${stage.needs} have approved.`
+      : '';
+  return `It waits for ${groups}${place}.${quorum}`;
+}
+
+/** What the policy and the facts say: for those who decide. */
+function knownRows({ facts, requester }: Request, { personId, isInvolved }: Viewer) {
+  if (requester?.personId === personId || !isInvolved) return [];
+  const { licenses, categories, verdict, risk } = facts;
+  const kinds = (categories ?? []).map((one) => one.replaceAll('-', ' ')).join(', ');
+  return [
+    ...(licenses === undefined
+      ? []
+      : [{ label: 'License', value: kinds === '' ? licenses : `${licenses} (${kinds})` }]),
+    ...(verdict === undefined ? [] : [{ label: 'The policy says', value: verdicts[verdict] }]),
+    ...(risk.lines.length === 0
+      ? []
+      : [
+          {
+            label: 'Risk',
+            value: `${risk.score}: ${risk.lines.map(({ adds, why }) => `${why} (${adds > 0 ? '+' : ''}${adds})`).join(', ')}`,
+          },
+        ]),
+  ];
+}
+
+const verdicts = {
+  allowed: 'Allowed',
+  'needs-review': 'Needs a review',
+  denied: 'Not allowed',
+} as const;
+
 /** What the other side must know now: a question that is open, conditions, or why not and what instead. */
 function said({ state, steps }: Request): readonly Part[] {
   const last = steps.at(-1);
-  if (last?.words === undefined) return [];
-  if (last.step === 'answer') return [note('caution', `Answered: ${last.words}`)];
+  if (last?.step === 'answer' && last.words !== undefined) {
+    return [note('caution', `Answered: ${last.words}`)];
+  }
   switch (state) {
     case 'needs-info':
-      return [note('caution', `${last.by?.name ?? 'A reviewer'} asks: ${last.words}`)];
+      return last?.words === undefined
+        ? []
+        : [note('caution', `${last.by?.name ?? 'A reviewer'} asks: ${last.words}`)];
+    case 'changes-requested':
+      return last?.words === undefined
+        ? []
+        : [
+            note('caution', `${last.by?.name ?? 'A reviewer'} wants changed: ${last.words}`),
+            ...instead('How', last.alternative),
+          ];
     case 'approved-with-conditions':
-      return [note('caution', `On these conditions: ${last.words}`)];
+      return steps
+        .filter(({ step, words }) => step === 'approve-with-conditions' && words !== undefined)
+        .map(({ words = '' }) => note('caution', `On these conditions: ${words}`));
     case 'rejected':
-      return [
-        note('bad', last.words),
-        ...(last.alternative === undefined
-          ? []
-          : [note('neutral', `Instead: ${last.alternative}`)]),
-      ];
+      return last?.words === undefined
+        ? []
+        : [note('bad', last.words), ...instead('Instead', last.alternative)];
     default:
       return [];
   }
 }
 
-function note(tone: Card['tone'], text: string): Part {
-  return { kind: 'note', tone, text: [emphasis(text)] };
+function instead(label: string, text: string | undefined): readonly Part[] {
+  return text === undefined ? [] : [note('neutral', `${label}: ${text}`)];
 }
 
-function buttonsFor(request: Request, { personId, decides, now }: Viewer): readonly Button[] {
-  const { id, version, state, steps } = request;
-  const name = requestName(request);
-  const at = { id, version };
-  const words = (
-    label: string,
-    step: 'ask' | 'answer' | 'approve-with-conditions' | 'reject',
-  ): Button => ({
-    label,
-    action: openRequestStep.with({ ...at, step }),
-    opens: 'form',
-  });
-  const isOwn = request.requester?.personId === personId;
-  if (isOwn && isOpen(state)) {
-    return [
-      ...(state === 'needs-info'
-        ? [{ ...words('Answer', 'answer'), style: 'primary' as const }]
-        : []),
-      { label: `Withdraw ${name}`, action: takeRequestStep.with({ ...at, step: 'withdraw' }) },
-    ];
-  }
-  if (isOwn || !decides) return [];
-  if (isOpen(state)) {
-    return [
-      {
-        label: `Approve ${name}`,
-        action: takeRequestStep.with({ ...at, step: 'approve' }),
-        style: 'primary',
-      },
-      words('Approve on conditions', 'approve-with-conditions'),
-      ...(state === 'in-review' ? [words('Ask for more', 'ask')] : []),
-      { ...words(`Reject ${name}`, 'reject'), style: 'danger' },
-    ];
-  }
-  const last = steps.at(-1);
-  const mayUndo =
-    state !== 'withdrawn' &&
-    last?.by?.personId === personId &&
-    now.getTime() - last.at.getTime() <= UNDO_MS;
-  return mayUndo
-    ? [{ label: 'Undo (1 minute)', action: takeRequestStep.with({ ...at, step: 'undo' }) }]
-    : [];
+function note(tone: Card['tone'], text: string): Part {
+  return { kind: 'note', tone, text: [emphasis(text)] };
 }

@@ -1,3 +1,6 @@
+import type { z } from 'zod';
+import type { openRequestStep } from '#assistant/actions.ts';
+import type { GroupNames, Viewer } from '#assistant/views/requests/viewer.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
 import type { Field, Form } from '#foundation/cards/form.ts';
 import { strong } from '#foundation/cards/text.ts';
@@ -5,7 +8,9 @@ import { type Request, requestName } from '#office/requests/find-requests.ts';
 
 export const stepFormName = 'request-step';
 
-export type StepInWords = 'ask' | 'answer' | 'approve-with-conditions' | 'reject';
+/** Steps that a form is opened for; `other` asks which of the rarer ones, `resubmit` is the request's own form. */
+export type StepForm = z.infer<typeof openRequestStep.payload>['step'];
+export type StepInWords = Exclude<StepForm, 'resubmit'>;
 
 /** Characters; with the answers they fit on one card. */
 const WORDS_MOST = 1500;
@@ -20,9 +25,19 @@ const reasons = [
   { value: 'Another reason', label: 'Another reason' },
 ];
 
-/** In which a step is taken that needs words. */
-export function stepForm(step: StepInWords, request: Request): Form {
-  const { title, submit, fields } = parts[step];
+/** In which a step is taken that needs words; `names` are the groups that it can be given to. */
+export function stepForm(
+  step: StepInWords,
+  request: Request,
+  viewer: Viewer,
+  names: GroupNames,
+): Form {
+  const { title, submit, fields } =
+    step === 'reassign'
+      ? { ...parts.reassign, fields: [groupField(request, names), ...parts.reassign.fields] }
+      : step === 'other'
+        ? { ...parts.other, fields: otherFields(request, viewer, names) }
+        : parts[step];
   const asked = step === 'answer' ? request.steps.findLast((one) => one.step === 'ask') : undefined;
   return {
     name: stepFormName,
@@ -48,12 +63,81 @@ function words(label: string, hint: string): Field {
   return { id: 'words', kind: 'paragraph', label, hint, required: true, maxLength: WORDS_MOST };
 }
 
-const parts: Readonly<
-  Record<
-    StepInWords,
-    { readonly title: string; readonly submit: string; readonly fields: readonly Field[] }
-  >
-> = {
+interface StepParts {
+  readonly title: string;
+  readonly submit: string;
+  readonly fields: readonly Field[];
+}
+
+/** The groups that it can be given to. */
+function groupField({ progress }: Request, names: GroupNames): Field {
+  const has = progress.open.map(({ group }) => group);
+  return {
+    id: 'group',
+    kind: 'choice',
+    label: 'Who shall decide it?',
+    required: true,
+    options: Object.entries(names)
+      .filter(([group]) => !(has.length === 1 && has[0] === group))
+      .map(([value, label]) => ({ value, label })),
+  };
+}
+
+/** The rarer steps, as far as this person may take them. */
+function otherFields(
+  request: Request,
+  { isOspo, isPrivileged }: Viewer,
+  names: GroupNames,
+): readonly Field[] {
+  return [
+    {
+      id: 'step',
+      kind: 'choice',
+      label: 'What do you want to do?',
+      required: true,
+      options: [
+        { value: 'request-changes', label: 'Have something changed' },
+        { value: 'delegate', label: 'Hand it to one person' },
+        { value: 'escalate', label: 'Take it to those above us' },
+        { value: 'abstain', label: 'Abstain: others decide' },
+        { value: 'recuse', label: 'Step aside: I am too close to it' },
+        ...(isOspo ? [{ value: 'reassign', label: 'Give it to another group' }] : []),
+        ...(isPrivileged ? [{ value: 'legal-note', label: 'Note something for legal only' }] : []),
+      ],
+    },
+    {
+      id: 'person',
+      kind: 'person',
+      label: 'To whom?',
+      hint: 'They decide this one for your group.',
+      required: true,
+      showWhen: { field: 'step', is: ['delegate'] },
+    },
+    ...(isOspo
+      ? [{ ...groupField(request, names), showWhen: { field: 'step', is: ['reassign'] } }]
+      : []),
+    words('Why, or what', 'It stays with the request.'),
+    {
+      id: 'alternative',
+      kind: 'paragraph',
+      label: 'How can it be changed?',
+      maxLength: WORDS_MOST,
+      showWhen: { field: 'step', is: ['request-changes'] },
+    },
+  ];
+}
+
+const parts: Readonly<Record<StepInWords, StepParts>> = {
+  reassign: {
+    title: 'Give it to others',
+    submit: 'Give it to them',
+    fields: [words('Why', 'It stays with the request.')],
+  },
+  'legal-note': {
+    title: 'For legal only',
+    submit: 'Keep the note',
+    fields: [words('Note', 'Only the legal group reads it, now and later.')],
+  },
   ask: {
     title: 'Ask the requester',
     submit: 'Ask',
@@ -89,4 +173,5 @@ const parts: Readonly<
       },
     ],
   },
+  other: { title: 'Something else', submit: 'Do that', fields: [] },
 };

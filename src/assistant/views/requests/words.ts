@@ -10,6 +10,8 @@ export function stateInWords(state: RequestState): string {
       return 'In review';
     case 'needs-info':
       return 'Waits for an answer';
+    case 'changes-requested':
+      return 'Waits for changes';
     case 'approved':
       return 'Approved';
     case 'approved-with-conditions':
@@ -31,6 +33,7 @@ export function toneOf(state: RequestState): Tone {
     case 'rejected':
       return 'bad';
     case 'needs-info':
+    case 'changes-requested':
       return 'caution';
     case 'in-review':
     case 'withdrawn':
@@ -47,6 +50,13 @@ const done: Readonly<Record<RequestStep, string>> = {
   approve: 'approved it',
   'approve-with-conditions': 'approved it on conditions',
   reject: 'rejected it',
+  'request-changes': 'wants it changed',
+  resubmit: 'changed the answers',
+  abstain: 'abstained',
+  recuse: 'stepped aside',
+  delegate: 'handed it over',
+  reassign: 'gave it to another group',
+  escalate: 'took it to those above',
   withdraw: 'withdrew it',
   undo: 'took the decision back',
 };
@@ -54,16 +64,24 @@ const done: Readonly<Record<RequestStep, string>> = {
 type HistoryStep = Request['steps'][number];
 
 /** "Lin rejected it: there is a maintained one. Instead: dayjs. (2026-03-02 10:04 UTC)" */
-export function stepInWords({ step, by, words, alternative, at }: HistoryStep): string {
-  const said = words === undefined ? '' : `: ${words}`;
-  const instead = alternative === undefined ? '' : ` Instead: ${alternative}`;
-  return `${by?.name ?? 'Somebody'} ${done[step]}${said}${instead} (${universalTime(at)})`;
+export function stepInWords(taken: HistoryStep): string {
+  const { step, to, toGroup, words, alternative, at } = taken;
+  const whom = to?.name ?? toGroup;
+  const said = `${whom === undefined ? '' : ` (to ${whom})`}${words === undefined ? '' : `: ${words}`}`;
+  const how = step === 'request-changes' ? 'How' : 'Instead';
+  const instead = alternative === undefined ? '' : ` ${how}: ${alternative}`;
+  return `${whoOf(taken)} ${done[step]}${said}${instead} (${universalTime(at)})`;
+}
+
+/** Where nobody stands, the policy approved it by itself. */
+function whoOf({ step, by }: HistoryStep): string {
+  return by?.name ?? (step === 'approve' ? 'The policy' : 'Somebody');
 }
 
 /** What it came to, in a sentence: "Approved by Lin on …". */
 export function outcomeInWords({ state, steps }: Request): string {
   const last = steps.at(-1);
-  const who = last?.by?.name ?? 'somebody';
+  const who = last ? whoOf(last) : 'somebody';
   const when = last ? ` on ${universalTime(last.at)}` : '';
-  return `${stateInWords(state)} by ${who}${when}.`;
+  return `${stateInWords(state)} by ${who === 'The policy' ? 'the policy' : who}${when}.`;
 }

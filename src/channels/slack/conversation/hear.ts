@@ -1,5 +1,5 @@
 import { askInForm } from '#assistant/actions.ts';
-import { namesProduct } from '#assistant/names-product.ts';
+import { asksOfProducts } from '#assistant/names-product.ts';
 import type { Respond, TurnContent } from '#assistant/turn.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import { readFile } from '#channels/slack/calls/files.ts';
@@ -34,7 +34,7 @@ export interface HearOptions {
   readonly forms: Forms;
   readonly home: Home;
   /** Names of products that are not repeated where others read along. */
-  readonly products: readonly string[];
+  readonly products: () => Promise<readonly string[]>;
   /** The only origin from which files are fetched. */
   readonly filesAt: string;
 }
@@ -78,7 +78,7 @@ export function createHear(
 
   async function hearMessage(heard: Message, how: Try): Promise<readonly SentCard[]> {
     const { from, place, text, message } = heard;
-    const isConfidential = place.kind === 'shared' && namesProduct(text, products);
+    const isConfidential = place.kind === 'shared' && asksOfProducts(text, await products());
     const outlet = await outletFor(from, how, { place, isConfidential });
     const sign = showWorking(outlet, message, log);
     try {

@@ -1,5 +1,5 @@
 import type { HomeCards } from '#assistant/home.ts';
-import { namesProduct } from '#assistant/names-product.ts';
+import { asksOfProducts } from '#assistant/names-product.ts';
 import type { Respond, TurnContent } from '#assistant/turn.ts';
 import {
   DocumentContext,
@@ -44,7 +44,7 @@ export interface HearOptions {
   /** What a person finds at home. */
   readonly home: HomeCards;
   /** Names of products that are not repeated where others read along. */
-  readonly products: readonly string[];
+  readonly products: () => Promise<readonly string[]>;
   readonly isFileAddress: IsFileAddress;
 }
 
@@ -70,7 +70,7 @@ export function createHear(
       await showHome(accountOf(from), personId);
       return [];
     }
-    const isConfidential = isShared(place) && namesProduct(text, products);
+    const isConfidential = isShared(place) && asksOfProducts(text, await products());
     const stopTyping = showTyping(connectorAt, place, log);
     try {
       const sent: SentCard[] = [];

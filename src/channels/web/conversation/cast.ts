@@ -9,6 +9,8 @@ export interface Cast {
   /** Undefined for somebody who is no persona. */
   personaOf(personId: string): PersonaId | undefined;
   readonly people: readonly string[];
+  /** The same with their names, to choose from. */
+  readonly players: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** The people behind the personas; whoever is not known yet becomes one. */
@@ -26,5 +28,9 @@ export async function findCast(db: Db, clock: Clock): Promise<Cast> {
     },
     personaOf: (personId) => byPerson.get(personId),
     people: [...byPerson.keys()],
+    players: personas.flatMap(({ id, name }) => {
+      const person = byPersona.get(id);
+      return person === undefined ? [] : [{ id: person, name }];
+    }),
   };
 }

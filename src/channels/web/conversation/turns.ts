@@ -107,11 +107,10 @@ export function createTurns(options: TurnsOptions): Turns {
         messages: draw(messages),
         ...(document && { document: drawDocument(document) }),
         ...(form && {
-          form: drawForm(
-            form.open,
-            pageOfErrors(form.open.form, form.reply.errors ?? {}),
-            form.reply.errors,
-          ),
+          form: drawForm(form.open, pageOfErrors(form.open.form, form.reply.errors ?? {}), {
+            people: cast.players,
+            errors: form.reply.errors,
+          }),
         }),
       };
     } finally {

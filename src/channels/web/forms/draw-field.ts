@@ -1,7 +1,7 @@
 import { type ComponentChild, h } from 'preact';
 import { typedAnswers } from '#channels/web/forms/hidden-answers.ts';
 import { checkDate } from '#foundation/cards/check-values.ts';
-import { type Field, type Option, yesNoNotSure } from '#foundation/cards/form.ts';
+import { type Field, type Option, optionsOf } from '#foundation/cards/form.ts';
 import { visible } from '#foundation/cards/text.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 
@@ -57,7 +57,12 @@ function input(drawn: DrawnField): ComponentChild {
   };
   switch (field.kind) {
     case 'text':
-      return h('input', { ...shared, type: 'text', value: typed });
+      return h('input', {
+        ...shared,
+        type: 'text',
+        ...(field.format === 'url' ? { inputmode: 'url' } : {}),
+        value: typed,
+      });
     case 'paragraph':
       return h('textarea', { ...shared, rows: 4, value: typed });
     case 'number':
@@ -125,11 +130,6 @@ function boxes(drawn: DrawnField): readonly ComponentChild[] {
       h('span', null, visible(label)),
     ]),
   );
-}
-
-function optionsOf(field: Field): readonly Option[] {
-  if (field.kind === 'yes-no-not-sure') return yesNoNotSure;
-  return field.kind === 'choice' || field.kind === 'choices' ? field.options : [];
 }
 
 function isGroup(field: Field): boolean {

@@ -1,5 +1,5 @@
 import type { OpenForm } from '#assistant/forms/open-forms.ts';
-import { renderForm } from '#channels/web/render-form.ts';
+import { type FormState, renderForm } from '#channels/web/render-form.ts';
 import { visible } from '#foundation/cards/text.ts';
 
 /** A page of a form as our page takes it. */
@@ -17,7 +17,10 @@ export interface FormView {
 export function drawForm(
   { form, kept, key }: OpenForm,
   page: number,
-  errors: Readonly<Record<string, string>> = {},
+  {
+    people,
+    errors = {},
+  }: Pick<FormState, 'people'> & { readonly errors?: FormState['errors'] | undefined },
 ): FormView {
   return {
     name: form.name,
@@ -25,6 +28,6 @@ export function drawForm(
     title: visible(form.title),
     page,
     pages: form.pages.length,
-    html: renderForm({ form, page, kept, errors }),
+    html: renderForm({ form, page, kept, errors, ...(people && { people }) }),
   };
 }

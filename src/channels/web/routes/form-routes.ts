@@ -50,7 +50,10 @@ export function formRoutes({
     const kept = step.kind === 'send' ? step.answers : step.kept;
     await keepTyped(db, open, kept, clock.now());
     if (step.kind === 'show') {
-      const form = drawForm({ ...open, kept }, step.page, step.errors);
+      const form = drawForm({ ...open, kept }, step.page, {
+        people: cast.players,
+        errors: step.errors,
+      });
       return answerJson(response, 200, { form });
     }
     const content = { kind: 'form', open, answers: step.answers } as const;

@@ -1,4 +1,4 @@
-import { type Field, type Option, yesNoNotSure } from '#foundation/cards/form.ts';
+import { type Field, optionsOf } from '#foundation/cards/form.ts';
 
 /** An option of a field as a platform carries it. */
 export interface Offered {
@@ -38,11 +38,6 @@ export function offeredOptions(
 export function chosenAmong(offered: readonly Offered[], sent: string): string {
   const option = offered.find((one) => one.sent === sent);
   return option === undefined ? sent : (option.value ?? '');
-}
-
-function optionsOf(field: Field): readonly Option[] {
-  if (field.kind === 'yes-no-not-sure') return yesNoNotSure;
-  return field.kind === 'choice' || field.kind === 'choices' ? field.options : [];
 }
 
 function canTakeBack(field: Field): boolean {

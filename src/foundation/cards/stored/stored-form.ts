@@ -13,7 +13,12 @@ const frame = {
 const options = z.array(z.object({ value: z.string(), label: z.string() }));
 
 const Field = z.discriminatedUnion('kind', [
-  z.object({ ...frame, kind: z.literal('text'), maxLength: z.number().exactOptional() }),
+  z.object({
+    ...frame,
+    kind: z.literal('text'),
+    maxLength: z.number().exactOptional(),
+    format: z.literal('url').exactOptional(),
+  }),
   z.object({ ...frame, kind: z.literal('paragraph'), maxLength: z.number().exactOptional() }),
   z.object({ ...frame, kind: z.literal('choice'), options }),
   z.object({ ...frame, kind: z.literal('choices'), options }),

@@ -40,12 +40,12 @@ export async function loadOffice(folder: string | undefined): Promise<LoadedOffi
   if (reading.kind === 'mistakes') throw mistakesIn('The office file', reading.mistakes);
   const office = reading.value;
   const loaded = await loadPolicy(policyFile);
-  const groups = Object.keys(loaded.policy.reviewers);
+  const groups = Object.keys({ ...loaded.policy.reviewers, ...office.groups });
   const unknown = Object.keys(office.roles.reviewers).filter((group) => !groups.includes(group));
   if (unknown.length === 0) return { office, ...loaded };
   const mistakes = unknown.map((group) => {
     const place = ['roles', 'reviewers', group];
-    const expected = `one of the policy's reviewer groups: ${groups.join(', ')} (not "${group}")`;
+    const expected = `one of the reviewer groups of the policy or of this file: ${groups.join(', ')} (not "${group}")`;
     return { file: officeFile, line: reading.lineOf(place), path: pathText(place), expected };
   });
   throw mistakesIn('The office file', mistakes);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Field, Form } from '#foundation/cards/form.ts';
+import { type Field, type Form, yesNo } from '#foundation/cards/form.ts';
 import { ReviewerGroup } from '#foundation/people/roles.ts';
 
 /** Page one asks no more: what is asked at once is not answered. */
@@ -44,8 +44,24 @@ const FormField = z.discriminatedUnion(
       type: z.literal('multi'),
       options: z.array(Option).min(2).max(OPTIONS_MOST),
     }),
+    /** Yes or no, where everybody knows. */
+    z.strictObject({ ...frame, type: z.literal('yn') }),
     /** Yes, no, or not sure, which a reviewer then finds out. */
     z.strictObject({ ...frame, type: z.literal('ynu') }),
+    /** A box to tick before it can be sent. */
+    z.strictObject({
+      ...frame,
+      type: z.literal('ack'),
+      required: z.literal(true, { error: 'true, or nothing: it must be ticked' }).optional(),
+    }),
+    /** The address of a page. */
+    z.strictObject({ ...frame, type: z.literal('url') }),
+    /** One package, as people write it or as a package URL. */
+    z.strictObject({ ...frame, type: z.literal('purl') }),
+    /** A license expression, or "unknown". */
+    z.strictObject({ ...frame, type: z.literal('spdx') }),
+    /** Somebody whom Steward knows. */
+    z.strictObject({ ...frame, type: z.literal('user') }),
     z.strictObject({
       ...frame,
       type: z.literal('number'),
@@ -59,9 +75,12 @@ const FormField = z.discriminatedUnion(
       withinDays: z.int().min(1).max(3660).optional(),
     }),
   ],
-  { error: 'a type: text, longtext, select, multi, ynu, number or date' },
+  {
+    error:
+      'a type: text, longtext, select, multi, yn, ynu, ack, url, purl, spdx, user, number or date',
+  },
 );
-type FormField = z.infer<typeof FormField>;
+export type FormField = z.infer<typeof FormField>;
 
 /** A form of the office folder, `forms/NAME.yaml`. */
 export const RequestForm = z
@@ -76,6 +95,29 @@ export const RequestForm = z
     reviewers: ReviewerGroup,
     /** What a request is called: words, and the answers to fields in braces. "Use {package} in {product}" */
     summary: z.string().trim().min(1).max(150),
+    /** Which fields say what, so that the policy can judge it and the route can follow. */
+    about: z
+      .strictObject({
+        component: Name,
+        product: Name,
+        distribution: Name,
+        linkage: Name,
+        modified: Name,
+      })
+      .partial()
+      .optional(),
+    /** Answers that make it riskier, by how much and why; what holds is added up. */
+    risk: z
+      .array(
+        z.strictObject({
+          field: Name,
+          is: z.array(z.string().min(1).max(100)).min(1).max(OPTIONS_MOST),
+          adds: z.number().min(-100).max(100),
+          why: z.string().trim().min(1).max(120),
+        }),
+      )
+      .max(40)
+      .optional(),
     /** Fields that say what it is about: two that agree in them are the same matter. */
     sameIf: z.array(Name).min(1).max(6),
     pages: z
@@ -123,18 +165,40 @@ export const RequestForm = z
       const field = above.get(id);
       if (!field?.required || field.showIf) wrong(['sameIf', at], 'a field that everybody answers');
     }
+    for (const [part, id] of Object.entries(form.about ?? {})) {
+      if (id !== undefined && !above.has(id)) {
+        wrong(['about', part], `a field of the form (not "${id}")`);
+      }
+    }
+    for (const [at, { field: id, is }] of (form.risk ?? []).entries()) {
+      const field = above.get(id);
+      if (!field) wrong(['risk', at, 'field'], `a field of the form (not "${id}")`);
+      const can = field && answersOf(field);
+      const never = can && is.find((answer) => !can.includes(answer));
+      if (never !== undefined) {
+        wrong(['risk', at, 'is'], `answers of ${id}: ${can?.join(', ')} (not "${never}")`);
+      }
+    }
     for (const id of namesIn(form.summary)) {
       if (!above.has(id)) wrong(['summary'], `fields of the form in braces (not "${id}")`);
+      // A name in a title would stay when somebody is erased.
+      if (above.get(id)?.type === 'user') wrong(['summary'], `no person in braces (not "${id}")`);
     }
   });
 export type RequestForm = z.infer<typeof RequestForm>;
 
 /** What can be answered where that is a list. */
-function answersOf(field: FormField): readonly string[] | undefined {
+export function answersOf(field: FormField): readonly string[] | undefined {
   if (field.type === 'select' || field.type === 'multi')
     return field.options.map(({ value }) => value);
-  return field.type === 'ynu' ? ['yes', 'no', 'not-sure'] : undefined;
+  return listed[field.type];
 }
+
+const listed: Readonly<Record<string, readonly string[]>> = {
+  yn: ['yes', 'no'],
+  ynu: ['yes', 'no', 'not-sure'],
+  ack: ['yes'],
+};
 
 /** The fields that stand in braces. */
 export function namesIn(summary: string): readonly string[] {
@@ -175,8 +239,19 @@ function toField(field: FormField, today: Date): Field {
       return { ...same, kind: 'choice', options: field.options };
     case 'multi':
       return { ...same, kind: 'choices', options: field.options };
+    case 'yn':
+      return { ...same, kind: 'choice', options: yesNo };
     case 'ynu':
       return { ...same, kind: 'yes-no-not-sure' };
+    case 'ack':
+      return { ...same, kind: 'choices', required: true, options: ticked };
+    case 'url':
+      return { ...same, kind: 'text', format: 'url' };
+    case 'purl':
+    case 'spdx':
+      return { hint: hints[field.type], ...same, kind: 'text' };
+    case 'user':
+      return { ...same, kind: 'person' };
     case 'number': {
       const { min, max } = field;
       return {
@@ -193,6 +268,14 @@ function toField(field: FormField, today: Date): Field {
     }
   }
 }
+
+const ticked = [{ value: 'yes', label: 'I confirm' }];
+
+/** Where the form says nothing better. */
+const hints = {
+  purl: 'For example npm:lodash@4.17.21 or lodash 4.17.21.',
+  spdx: 'As SPDX writes it, such as Apache-2.0 or MIT OR GPL-2.0-only. If you cannot tell: unknown.',
+} as const;
 
 function day(date: Date): string {
   return date.toISOString().slice(0, 10);

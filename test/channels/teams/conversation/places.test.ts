@@ -7,7 +7,7 @@ import { buttonsOf, wordsOf } from '../../../support/teams/words.ts';
 import { openScene, type Scene, saying } from '../faults/scene.ts';
 
 const store = testDatabase();
-const products = ['Photo Desk'];
+const products = async () => ['Photo Desk'];
 
 function threadOf({ activity }: Exchange): string {
   return isRecord(activity.conversation) ? String(activity.conversation.id) : '';

@@ -174,6 +174,24 @@ describe('a form', () => {
     expect(heard.status).toBe(400);
   });
 
+  it('offers the people of this chat where it asks for somebody, and keeps who was chosen', async () => {
+    const lead = { id: 'lead', label: 'Who leads it?', kind: 'person', required: true } as const;
+    const [first, second] = form.pages;
+    if (!first || !second) throw new Error('two pages');
+    const asking = { ...form, pages: [{ ...first, fields: [lead] }, second] };
+    const chat = await startTestChat({
+      respond: async () => [{ kind: 'form', form: asking, context: null }],
+    });
+    const { form: opened } = await takeTurn(chat, { content: say('open it') });
+    const chosen = /<option value="([^"]+)">Legal<\/option>/.exec(opened?.html ?? '')?.[1];
+
+    if (!opened) throw new Error('no form was opened');
+    const back = await page(chat, opened, { page: 1, go: 'back', answers: { lead: chosen } });
+
+    expect(chosen).toMatch(/^[0-9a-f-]{36}$/);
+    expect(back.form.html).toContain(`<option value="${chosen}" selected>Legal</option>`);
+  });
+
   it('takes no more than what fields hold', async () => {
     const { chat, opened, contents } = await openForm();
     const answers = {

@@ -22,6 +22,7 @@ const form: Form = {
         { id: 'f', label: 'F', kind: 'number', min: 1, max: 2 },
         { id: 'g', label: 'G', kind: 'date', earliest: '2026-01-01', latest: '2026-12-31' },
         { id: 'h', label: 'H', kind: 'person' },
+        { id: 'i', label: 'I', kind: 'text', format: 'url' },
       ],
     },
     { title: 'Two', intro: 'Plain', fields: [] },

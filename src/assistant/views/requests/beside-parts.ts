@@ -1,0 +1,84 @@
+import { universalTime } from '#assistant/views/feedback/universal-time.ts';
+import { outcomeInWords } from '#assistant/views/requests/words.ts';
+import type { Part } from '#foundation/cards/card.ts';
+import { cutWords } from '#foundation/cards/cut-text.ts';
+import { fieldsOf } from '#foundation/cards/form.ts';
+import { type Request, requestName } from '#office/requests/find-requests.ts';
+import type { LegalNote } from '#office/requests/notes.ts';
+import { inWords } from '#office/requests/submit.ts';
+
+/** What stands beside a request for those who decide it, and for nobody else. */
+export interface Beside {
+  /** Decisions on the same component, the last first. */
+  readonly precedents: readonly Request[];
+  /** Only ever read for the legal group. */
+  readonly notes: readonly LegalNote[];
+}
+
+export const nothingBeside: Beside = { precedents: [], notes: [] };
+
+const WORDS_MOST = 300;
+
+export function besideParts(request: Request, { precedents, notes }: Beside): readonly Part[] {
+  return [
+    ...(precedents.length === 0
+      ? []
+      : [
+          {
+            kind: 'list' as const,
+            title: 'Decided before',
+            entries: precedents.map((one) => precedentInWords(one, request)),
+          },
+        ]),
+    ...(notes.length === 0
+      ? []
+      : [
+          {
+            kind: 'list' as const,
+            title: 'For legal only',
+            entries: notes.map(
+              ({ by, words, at }) =>
+                `${by ?? 'Somebody'}: ${cutWords(words, WORDS_MOST)} (${universalTime(at)})`,
+            ),
+          },
+        ]),
+  ];
+}
+
+/** "REQ-3 · Use lodash 4 in Checkout · Approved by Lin on …. On: keep the notice. Differs in: Product." */
+function precedentInWords(precedent: Request, request: Request): string {
+  const conditions = conditionsOf(precedent);
+  const last = precedent.steps.at(-1);
+  const why =
+    precedent.state === 'rejected' && last?.words !== undefined
+      ? ` Because: ${cutWords(last.words, WORDS_MOST)}`
+      : conditions === undefined
+        ? ''
+        : ` On: ${cutWords(conditions, WORDS_MOST)}`;
+  const differs = differences(precedent, request);
+  const how =
+    differs.length === 0 ? ' The same in every answer.' : ` Differs in: ${differs.join(', ')}.`;
+  return `${requestName(precedent)} · ${precedent.title} · ${outcomeInWords(precedent)}${why}${how}`;
+}
+
+/** The conditions that a request was approved on. */
+export function conditionsOf({ state, steps }: Request): string | undefined {
+  if (state !== 'approved-with-conditions') return undefined;
+  const said = steps.flatMap(({ step, words }) =>
+    step === 'approve-with-conditions' && words !== undefined ? [words] : [],
+  );
+  return said.length === 0 ? undefined : said.join('\n');
+}
+
+/** The fields whose answers differ, by their labels; what is said in free words always does. */
+function differences(one: Request, other: Request): readonly string[] {
+  return fieldsOf(other.asked.form)
+    .filter(({ kind }) => kind !== 'paragraph')
+    .filter(({ id }) => id !== 'purpose' && id !== 'needed-by')
+    .filter(
+      ({ id }) =>
+        inWords(one.asked.form, id, one.asked.answers) !==
+        inWords(other.asked.form, id, other.asked.answers),
+    )
+    .map(({ label }) => label.replace(/\?$/, ''));
+}

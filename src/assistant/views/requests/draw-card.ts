@@ -1,0 +1,34 @@
+import { requestCard } from '#assistant/views/requests/request-card.ts';
+import { type GroupNames, viewerOf } from '#assistant/views/requests/viewer.ts';
+import type { Card } from '#foundation/cards/card.ts';
+import type { Role } from '#foundation/people/roles.ts';
+import type { Db } from '#foundation/store/database.ts';
+import { decidedOn, type Request } from '#office/requests/find-requests.ts';
+import { legalNotes } from '#office/requests/notes.ts';
+
+const PRECEDENTS_MOST = 3;
+
+/** Who looks at it now, by the roles that they hold now. */
+export interface Looking {
+  readonly personId: string;
+  readonly roles: ReadonlySet<Role>;
+  readonly now: Date;
+}
+
+/** A request's card for one person: with what was decided before for those who decide, and legal notes for legal. */
+export async function drawCard(
+  db: Db | undefined,
+  request: Request,
+  { personId, roles, now }: Looking,
+  names: GroupNames,
+): Promise<Card> {
+  const viewer = viewerOf(request, roles, { personId, now });
+  const { component } = request.facts;
+  const requesterId = request.requester?.personId;
+  const precedents =
+    db && component !== undefined && viewer.isInvolved && requesterId !== personId
+      ? await decidedOn(db, component, PRECEDENTS_MOST, request.id)
+      : [];
+  const notes = db ? await legalNotes(db, request.id, { personId, roles, requesterId }) : [];
+  return requestCard(request, viewer, names, { precedents, notes });
+}

@@ -1,0 +1,46 @@
+import type { Role } from '#foundation/people/roles.ts';
+import type { Request } from '#office/requests/find-requests.ts';
+import { isPrivileged } from '#office/requests/notes.ts';
+import { groupsFor, isInvolved } from '#office/requests/who-decides.ts';
+
+/** Who looks at a request, and when: what they may do is on their card. */
+export interface Viewer {
+  readonly personId: string;
+  /** The groups for which they decide now. */
+  readonly groups: readonly string[];
+  /** Decides for a group on its way, or has taken a step in it. */
+  readonly isInvolved: boolean;
+  readonly isOspo: boolean;
+  /** May read and write what is for the legal group only. */
+  readonly isPrivileged: boolean;
+  readonly now: Date;
+}
+
+export function viewerOf(
+  request: Request,
+  roles: ReadonlySet<Role>,
+  { personId, now }: Pick<Viewer, 'personId' | 'now'>,
+): Viewer {
+  return {
+    personId,
+    groups: groupsFor(roles, request, personId),
+    isInvolved: isInvolved(roles, request, personId),
+    isOspo: roles.has('ospo'),
+    isPrivileged: isPrivileged(roles, personId, request.requester?.personId),
+    now,
+  };
+}
+
+/** What reviewer groups are called, by their names. */
+export type GroupNames = Readonly<Record<string, string>>;
+
+export function groupName(group: string, names: GroupNames): string {
+  return Object.hasOwn(names, group) ? (names[group] ?? group) : group;
+}
+
+/** "Legal", "Legal and Security", "Legal, Security and Privacy". */
+export function groupsInWords(groups: readonly string[], names: GroupNames, last = 'and'): string {
+  const all = groups.map((group) => groupName(group, names));
+  const end = all.at(-1) ?? 'nobody';
+  return all.length < 2 ? end : `${all.slice(0, -1).join(', ')} ${last} ${end}`;
+}

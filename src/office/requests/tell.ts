@@ -1,0 +1,102 @@
+import { tell, tellAgain } from '#foundation/delivery/notice.ts';
+import { unreachable } from '#foundation/kernel/unreachable.ts';
+import type { Db } from '#foundation/store/database.ts';
+import type { Request } from '#office/requests/find-requests.ts';
+import type { Taken } from '#office/requests/lifecycle.ts';
+import { rolesFor } from '#office/requests/who-decides.ts';
+
+/** What is told about requests; the matter is the request's id, of `review` with the stage. */
+export const requestNotices = {
+  /** To the reviewers: it waits for them. Its card closes in place. */
+  review: 'request.review',
+  /** To whoever asked: somebody wants to know more, or wants something changed. */
+  asked: 'request.asked',
+  /** To the reviewer who wanted to know more. */
+  answered: 'request.answered',
+  /** To whoever asked: it is decided. */
+  decided: 'request.decided',
+  /** To the OSPO: the policy approved it by itself; would they have? */
+  sample: 'request.sample',
+} as const;
+
+/** The matter of a review: each stage has cards of its own. */
+export function reviewMatter(id: string, stage: number): string {
+  return `${id}/${stage}`;
+}
+
+/** The id of the request that a notice is about. */
+export function requestOf(matter: string): string {
+  return matter.slice(0, 36);
+}
+
+/** Tells those for whom it waits now. */
+export async function tellReviewers(
+  tx: Db,
+  { id, progress }: Pick<Request, 'id' | 'progress'>,
+  at: Date,
+): Promise<void> {
+  const told = { kind: requestNotices.review, matter: reviewMatter(id, progress.stage) };
+  for (const { group, assigneeId } of progress.open) {
+    if (assigneeId !== undefined) {
+      await tell(tx, told, { kind: 'person', personId: assigneeId }, at);
+      continue;
+    }
+    for (const role of rolesFor(group)) await tell(tx, told, { kind: 'role', role }, at);
+  }
+}
+
+/** The reviewers' cards say at once how it stands; whoever must act or wants to know gets a card of their own. */
+export async function tellOf(
+  tx: Db,
+  before: Request,
+  now: Request,
+  step: Taken,
+  at: Date,
+): Promise<void> {
+  const { id: matter, requester, steps, progress } = now;
+  const last = Math.max(before.progress.stage, progress.stage);
+  for (let stage = 0; stage <= last; stage++) {
+    await tellAgain(tx, { kind: requestNotices.review, matter: reviewMatter(matter, stage) }, at);
+  }
+  const isHandedOver = step === 'delegate' || step === 'reassign' || step === 'escalate';
+  if (progress.open.length > 0 && (progress.stage !== before.progress.stage || isHandedOver)) {
+    await tellReviewers(tx, now, at);
+  }
+  const tellRequester = async (kind: string): Promise<void> => {
+    if (!requester) return;
+    await tell(tx, { kind, matter }, { kind: 'person', personId: requester.personId }, at);
+  };
+  switch (step) {
+    case 'ask':
+    case 'request-changes':
+      return tellRequester(requestNotices.asked);
+    case 'answer':
+    case 'resubmit': {
+      await tellAgain(tx, { kind: requestNotices.asked, matter }, at);
+      const asked = steps.findLast((one) => one.step === 'ask' || one.step === 'request-changes');
+      if (asked?.by === undefined) return;
+      const told = { kind: requestNotices.answered, matter };
+      return tell(tx, told, { kind: 'person', personId: asked.by.personId }, at);
+    }
+    case 'approve':
+    case 'approve-with-conditions':
+    case 'reject':
+      await tellAgain(tx, { kind: requestNotices.asked, matter }, at);
+      await tellAgain(tx, { kind: requestNotices.answered, matter }, at);
+      if (now.state !== 'in-review') await tellRequester(requestNotices.decided);
+      return;
+    case 'undo':
+      return tellAgain(tx, { kind: requestNotices.decided, matter }, at);
+    case 'withdraw':
+      await tellAgain(tx, { kind: requestNotices.answered, matter }, at);
+      return tellAgain(tx, { kind: requestNotices.asked, matter }, at);
+    case 'abstain':
+    case 'recuse':
+    case 'delegate':
+    case 'reassign':
+    case 'escalate':
+      return;
+    default:
+      return unreachable(step);
+  }
+}

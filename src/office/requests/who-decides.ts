@@ -1,0 +1,43 @@
+import type { Role } from '#foundation/people/roles.ts';
+import type { Request } from '#office/requests/find-requests.ts';
+
+/** The reviewer group whose work the whole office does. */
+const OSPO_GROUP = 'ospo';
+
+/** The roles by which somebody decides for a group. */
+export function rolesFor(group: string): readonly Role[] {
+  const role: Role = `reviewer:${group}`;
+  return group === OSPO_GROUP ? [role, 'ospo'] : [role];
+}
+
+/** The groups for which somebody decides now: those that have it and that they hold, or for which it was handed to them. */
+export function groupsFor(
+  roles: ReadonlySet<Role>,
+  { progress, requester }: Pick<Request, 'progress' | 'requester'>,
+  personId: string,
+): readonly string[] {
+  if (requester?.personId === personId || progress.aside.has(personId)) return [];
+  return progress.open
+    .filter(
+      ({ group, assigneeId }) =>
+        assigneeId === personId || rolesFor(group).some((role) => roles.has(role)),
+    )
+    .map(({ group }) => group);
+}
+
+/** Whether somebody decides for one of the groups on a request's way, or has taken a step in it. */
+export function isInvolved(
+  roles: ReadonlySet<Role>,
+  { route, progress, steps }: Pick<Request, 'route' | 'progress' | 'steps'>,
+  personId: string,
+): boolean {
+  const groups = [
+    ...route.stages.flatMap((stage) => stage.groups),
+    ...progress.open.map(({ group }) => group),
+  ];
+  return (
+    roles.has('ospo') ||
+    groups.some((group) => rolesFor(group).some((role) => roles.has(role))) ||
+    steps.some(({ by, to }) => by?.personId === personId || to?.personId === personId)
+  );
+}

@@ -1,0 +1,410 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cardToText } from '#foundation/cards/card-to-text.ts';
+import { RouteFile } from '#office/requests/routing/route-file.ts';
+import { testDatabase } from '../support/database.ts';
+import { formIn, only, type RequestOffice, startRequestOffice } from '../support/request-office.ts';
+
+const ANSWERS = {
+  package: 'no-license 1.0.0',
+  product: 'Checkout',
+  distribution: 'shipped',
+  purpose: 'Sorting a list',
+  linkage: 'static',
+  modified: 'no',
+};
+
+const routes = RouteFile.parse({
+  version: 1,
+  fallback: 'ospo',
+  escalation: 'council',
+  forms: {
+    use: [
+      {
+        lane: 'fast',
+        title: 'Fast lane',
+        when: { verdict: ['allowed'] },
+        approves: true,
+        sample: 100,
+      },
+      {
+        lane: 'full',
+        title: 'Full review',
+        days: 2,
+        stages: [
+          { title: 'Office', groups: ['ospo'] },
+          { title: 'Counsel', needs: 'all', groups: ['legal', 'security'] },
+          { title: 'Council', needs: 2, groups: ['council'] },
+        ],
+      },
+    ],
+  },
+});
+
+const HELD = {
+  omar: ['ospo'],
+  lin: ['reviewer:legal'],
+  leo: ['reviewer:legal'],
+  sam: ['reviewer:security'],
+  carl: ['reviewer:council'],
+  cora: ['reviewer:council'],
+  cyd: ['reviewer:council'],
+} as const;
+
+describe('a request on its way', () => {
+  const test = testDatabase();
+  let office: RequestOffice;
+  let of: Readonly<Record<'ada' | 'eve' | keyof typeof HELD, string>>;
+  beforeEach(async () => {
+    const names = ['ada', 'eve', 'omar', 'lin', 'leo', 'sam', 'carl', 'cora', 'cyd'] as const;
+    const started = await startRequestOffice(test.database, names, { routes });
+    office = started;
+    of = started.people;
+    office.grant(HELD);
+  });
+  afterEach(() => office.stop());
+
+  async function handIn(answers: Partial<typeof ANSWERS> = {}) {
+    const opened = await office.start('start a request', of.ada);
+    const card = only(await office.send(opened, { ...ANSWERS, ...answers }, of.ada));
+    await office.settle();
+    return card;
+  }
+
+  type Name = keyof typeof of;
+
+  async function press(who: Name, label: string) {
+    const replies = await office.press(office.seenBy(who), label, of[who]);
+    await office.settle();
+    return replies;
+  }
+
+  async function doElse(who: Name, answers: Readonly<Record<string, string>>) {
+    const opened = formIn(await office.press(office.seenBy(who), 'Something else', of[who]));
+    const card = only(await office.send(opened, { words: 'Because.', ...answers }, of[who]));
+    await office.settle();
+    return card;
+  }
+
+  /** Who may decide it, by their cards. */
+  function mayApprove(): readonly Name[] {
+    return (Object.keys(of) as Name[]).filter(
+      (
+        who, // the names that were given
+      ) =>
+        office
+          .cardsOf(who)
+          .some(({ buttons }) => buttons.some(({ label }) => label.startsWith('Approve REQ'))),
+    );
+  }
+
+  it('goes from stage to stage, and through when each has what it needs', async () => {
+    const card = await handIn();
+    const asked = mayApprove();
+    await press('omar', 'Approve REQ');
+    const second = mayApprove();
+    await press('lin', 'Approve REQ');
+    const third = mayApprove();
+    await press('sam', 'Approve REQ');
+    const fourth = mayApprove();
+    await press('carl', 'Approve REQ');
+    const fifth = mayApprove();
+    await press('cyd', 'Approve REQ');
+
+    expect(cardToText(card)).toContain(
+      'It waits for the open source program office, step 1 of 3 (Office).',
+    );
+    expect([asked, second, third, fourth, fifth, mayApprove()]).toEqual([
+      ['omar'],
+      ['lin', 'leo', 'sam'],
+      ['sam'],
+      ['carl', 'cora', 'cyd'],
+      ['carl', 'cora', 'cyd'],
+      [],
+    ]);
+    const told = office
+      .cardsOf('ada')
+      .map((one) => cardToText(one))
+      .join('\n');
+    expect(told).toContain('Approved by cyd');
+  });
+
+  it('is not approved twice by one person of a quorum', async () => {
+    await handIn();
+    await press('omar', 'Approve REQ');
+    await press('lin', 'Approve REQ');
+    await press('sam', 'Approve REQ');
+    const card = office.seenBy('carl');
+    await press('carl', 'Approve REQ');
+    await office.press(card, 'Approve REQ', of.carl);
+    const fresh = office.seenBy('carl');
+    const again = only(await office.press(fresh, 'Approve REQ', of.carl));
+
+    expect(again.title).toMatch(/has changed since$/);
+    expect(cardToText(office.seenBy('cora'))).toContain('1 of 2 have approved');
+  });
+
+  it('counts the approvals of two groups at the same moment', async () => {
+    await handIn();
+    await press('omar', 'Approve REQ');
+    const [lin, sam] = [office.seenBy('lin'), office.seenBy('sam')];
+
+    const replies = await Promise.all([
+      office.press(lin, 'Approve REQ', of.lin),
+      office.press(sam, 'Approve REQ', of.sam),
+    ]);
+    await office.settle();
+
+    expect(replies.map((one) => only(one).title).some((title) => /changed since/.test(title))).toBe(
+      false,
+    );
+    expect(mayApprove()).toEqual(['carl', 'cora', 'cyd']);
+  });
+
+  it('is rejected by any one of them, and then waits for nobody', async () => {
+    await handIn();
+    await press('omar', 'Approve REQ');
+    const opened = formIn(await office.press(office.seenBy('sam'), 'Reject', of.sam));
+    await office.send(
+      opened,
+      { reason: 'Security', words: 'No fixes.', alternative: 'dayjs' },
+      of.sam,
+    );
+    await office.settle();
+
+    expect(mayApprove()).toEqual([]);
+    expect(office.cardsOf('ada').map(({ title }) => title)).toContainEqual(
+      expect.stringMatching(/^REQ-/),
+    );
+  });
+
+  it('comes back to the stage that it was in when an approval is taken back', async () => {
+    await handIn();
+    const approved = only(await press('omar', 'Approve REQ'));
+    const before = mayApprove();
+    await office.press(approved, 'Undo', of.omar);
+    await office.settle();
+
+    expect(before).toEqual(['lin', 'leo', 'sam']);
+    expect(mayApprove()).toEqual(['omar']);
+  });
+
+  it('is handed to one person, who then decides it for the group', async () => {
+    await handIn();
+    await doElse('omar', { step: 'delegate', person: of.eve });
+    const queue = await office.say('my review queue', of.eve);
+    const others = await office.say('my review queue', of.omar);
+    await press('eve', 'Approve REQ');
+
+    expect(queue.title).toBe('One request waits for you');
+    expect(others.title).toBe('Nothing waits for you');
+    expect(mayApprove()).toEqual(['lin', 'leo', 'sam']);
+  });
+
+  it('is not handed to whoever asked', async () => {
+    await handIn();
+    const card = await doElse('omar', { step: 'delegate', person: of.ada });
+
+    expect(card.title).toMatch(/cannot be handed to them$/);
+    expect(cardToText(card)).toContain('Because.');
+    expect(mayApprove()).toEqual(['omar']);
+  });
+
+  it('goes to those above, or to another group that the office gives it to', async () => {
+    await handIn();
+    await press('omar', 'Approve REQ');
+    await doElse('lin', { step: 'escalate' });
+    const above = mayApprove();
+    const shown = await office.say(
+      `status of ${office.seenBy('omar').title.split(' ')[0]}`,
+      of.omar,
+    );
+    const opened = formIn(await office.press(shown, 'Give it', of.omar));
+    await office.send(opened, { group: 'legal', words: 'Only legal.' }, of.omar);
+    await office.settle();
+
+    expect(above).toEqual(['sam', 'carl', 'cora', 'cyd']);
+    expect(mayApprove()).toEqual(['lin', 'leo']);
+  });
+
+  it('leaves out who abstains or steps aside', async () => {
+    await handIn();
+    await press('omar', 'Approve REQ');
+    await doElse('lin', { step: 'abstain' });
+    await doElse('sam', { step: 'recuse' });
+
+    expect(mayApprove()).toEqual(['leo']);
+  });
+
+  it('is changed by whoever asked, and then decided anew', async () => {
+    await handIn();
+    await press('omar', 'Approve REQ');
+    await doElse('lin', {
+      step: 'request-changes',
+      words: 'Link it dynamically.',
+      alternative: 'A .so',
+    });
+    const asked = office
+      .cardsOf('ada')
+      .find(({ buttons }) => buttons.some(({ label }) => label === 'Change the answers'));
+    if (!asked) throw new Error('ada was not asked');
+    const opened = formIn(await office.press(asked, 'Change the answers', of.ada));
+    const card = only(await office.send(opened, { ...ANSWERS, linkage: 'dynamic' }, of.ada));
+    await office.settle();
+
+    expect(opened.kept).toMatchObject({ package: 'no-license 1.0.0', linkage: 'static' });
+    expect(cardToText(card)).toContain('step 1 of 3');
+    expect(cardToText(office.seenBy('omar'))).toContain('As a library that can be exchanged');
+    expect(mayApprove()).toEqual(['omar']);
+  });
+
+  it('is approved by nobody where the policy allows it, kept, and shown to the office', async () => {
+    const card = await handIn({ package: 'express 4.18.2' });
+
+    expect(card.title).toContain('Use express 4.18.2 in Checkout');
+    expect(cardToText(card)).toContain('Approved by the policy');
+    expect(office.cardsOf('omar').map(({ title }) => title)).toEqual([card.title]);
+  });
+
+  it('need not be asked again for the same use, and is for another', async () => {
+    await handIn({ package: 'express 4.18.2' });
+    const again = await handIn({ package: 'express 4.18.2', purpose: 'Once more' });
+    const other = await handIn({ package: 'express 4.18.2', linkage: 'dynamic' });
+
+    expect(again.title).toMatch(/^Approved already: REQ-/);
+    expect(other.title).toMatch(/^REQ-/);
+  });
+
+  it('says why the same was rejected before it is asked once more', async () => {
+    await handIn();
+    const opened = formIn(await office.press(office.seenBy('omar'), 'Reject', of.omar));
+    await office.send(
+      opened,
+      { reason: 'Security', words: 'No fixes.', alternative: 'dayjs' },
+      of.omar,
+    );
+    const started = await office.start('start a request', of.ada);
+    const shown = formIn(await office.send(started, ANSWERS, of.ada));
+    const sent = only(await office.send(shown, ANSWERS, of.ada));
+
+    expect(JSON.stringify(shown.form.pages[0]?.intro)).toContain('No fixes. Instead: dayjs');
+    expect(shown.kept).toMatchObject({ package: ANSWERS.package });
+    expect(sent.title).toMatch(/^REQ-/);
+  });
+
+  it('keeps what legal notes for legal, and nobody else', async () => {
+    await handIn();
+    await press('omar', 'Approve REQ');
+    const noted = await doElse('lin', {
+      step: 'legal-note',
+      words: 'Privileged: we lost that case.',
+    });
+    const name = noted.title.split(' ')[0];
+    const shown = (who: Name) => office.say(`status of ${name}`, of[who]).then(cardToText);
+    await press('lin', 'Approve REQ');
+    await press('sam', 'Approve REQ');
+
+    expect(await shown('leo')).toContain('we lost that case');
+    for (const who of ['ada', 'omar', 'sam', 'carl', 'eve'] as const) {
+      expect(await shown(who)).not.toContain('we lost that case');
+    }
+    const readers = Object.keys(of).filter((who) =>
+      office.cardsOf(who).some((card) => cardToText(card).includes('lost that case')),
+    );
+    expect(readers.filter((who) => who !== 'lin' && who !== 'leo')).toEqual([]);
+  });
+
+  it('lets nobody without the legal role note for legal', async () => {
+    await handIn();
+    const card = office.seenBy('omar');
+    const opened = formIn(await office.press(card, 'Something else', of.omar));
+    const replies = await office.send(opened, { step: 'legal-note', words: 'I try.' }, of.omar);
+    const context = { ...Object(opened.context), step: 'legal-note' };
+    const forged = await office.send({ ...opened, context }, { words: 'I try.' }, of.omar);
+
+    expect(replies.some((reply) => reply.kind === 'form')).toBe(true);
+    expect(only(forged).title).toMatch(/is not yours to do this with$/);
+  });
+
+  it('shows those who decide what was decided of it before, and lays down the same conditions', async () => {
+    await handIn();
+    const first = formIn(await office.press(office.seenBy('omar'), 'Reject', of.omar));
+    await office.send(
+      first,
+      { reason: 'Security', words: 'No fixes.', alternative: 'dayjs' },
+      of.omar,
+    );
+    await office.settle();
+    await handIn({ product: 'Cellar', linkage: 'dynamic' });
+    const cards = office.cardsOf('omar').map((card) => cardToText(card));
+    const own = office
+      .cardsOf('ada')
+      .map((card) => cardToText(card))
+      .join();
+
+    expect(cards.at(-1)).toContain('Decided before');
+    expect(cards.at(-1)).toContain(
+      'Because: Security. No fixes. Differs in: Product, How is it joined to your code.',
+    );
+    expect(own).not.toContain('Decided before');
+  });
+});
+
+describe('asking whether something is approved', () => {
+  const test = testDatabase();
+  let office: RequestOffice;
+  let ada: string;
+  let omar: string;
+  beforeEach(async () => {
+    const started = await startRequestOffice(test.database, ['ada', 'omar'], {
+      products: [{ name: 'Rocket', distribution: 'shipped', releases: [] }],
+    });
+    office = started;
+    ({ ada, omar } = started.people);
+    office.grant({ omar: ['ospo'] });
+  });
+  afterEach(() => office.stop());
+
+  async function approve(product: string, words: string) {
+    const opened = await office.start('start a request', ada);
+    await office.send(opened, { ...ANSWERS, package: 'see-file 1.0.0', product }, ada);
+    await office.settle();
+    const card = office.cardsOf('omar').at(-1);
+    if (!card) throw new Error('omar was not told');
+    const form = formIn(await office.press(card, 'Approve on', omar));
+    await office.send(form, { words }, omar);
+    return form;
+  }
+
+  it('says for the product that is named, and names no other', async () => {
+    await approve('Rocket', 'Keep the notice.');
+    const again = await approve('Cellar', 'Ask before a release.');
+
+    const named = cardToText(await office.say('is see-file approved for Rocket?', ada));
+    const unnamed = cardToText(await office.say('is see-file approved?', ada));
+
+    expect(named).toContain('For Rocket: REQ-');
+    expect(named).toContain('Approved with conditions by omar');
+    expect(named).toContain('On: Keep the notice.');
+    expect(unnamed).toContain('2 decisions were made on it here.');
+    expect(unnamed).not.toContain('Cellar');
+    expect(again.kept).toEqual({ words: 'Keep the notice.' });
+  });
+
+  it('begins a request with all that was said and is on record: one line is left to type', async () => {
+    const asked = await office.say(
+      'can I use see-file 1.0.0 in Rocket, linked statically and unmodified?',
+      ada,
+    );
+    const opened = formIn(await office.press(asked, 'Start a request', ada));
+    const sent = only(await office.send(opened, { ...opened.kept, purpose: 'Reading files' }, ada));
+
+    expect(opened.kept).toEqual({
+      package: 'see-file 1.0.0',
+      product: 'Rocket',
+      distribution: 'shipped',
+      linkage: 'static',
+      modified: 'no',
+    });
+    expect(sent.title).toMatch(/^REQ-\d+ · Use see-file 1\.0\.0 in Rocket$/);
+  });
+});

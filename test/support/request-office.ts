@@ -1,0 +1,142 @@
+import { createCardFor } from '#assistant/notices.ts';
+import type { FormReply, Reply } from '#assistant/turn.ts';
+import type { Card } from '#foundation/cards/card.ts';
+import { startDelivery } from '#foundation/delivery/worker.ts';
+import { silentLog } from '#foundation/kernel/log.ts';
+import { personFor } from '#foundation/people/accounts.ts';
+import type { Office } from '#foundation/people/office.ts';
+import type { Role, Roles } from '#foundation/people/roles.ts';
+import type { Database } from '#foundation/store/database.ts';
+import type { RouteFile } from '#office/requests/routing/route-file.ts';
+import { type FakeChannel, fakeChannel } from './fake-channel.ts';
+import { cardsOf, startTestSteward, type TestSteward } from './test-steward.ts';
+
+/** An office in which people ask and decide, each on a channel that keeps what they were told. */
+export interface RequestOffice {
+  readonly steward: TestSteward;
+  readonly channel: FakeChannel;
+  /** Person ids, by name. */
+  readonly people: Readonly<Record<string, string>>;
+  /** Changes who holds what, from now on. */
+  grant(held: Readonly<Record<string, readonly Role[]>>): void;
+  /** Until everybody was told. */
+  settle(): Promise<void>;
+  say(text: string, personId: string): Promise<Card>;
+  start(words: string, personId: string): Promise<FormReply>;
+  press(card: Card, label: string, personId: string, name?: string): Promise<readonly Reply[]>;
+  send(
+    opened: FormReply,
+    answers: unknown,
+    personId: string,
+    name?: string,
+  ): Promise<readonly Reply[]>;
+  cardsOf(who: string): readonly Card[];
+  /** The first card that they have. */
+  seenBy(who: string): Card;
+  stop(): Promise<void>;
+}
+
+export async function startRequestOffice<Name extends string>(
+  database: Database,
+  names: readonly Name[],
+  options: {
+    readonly routes?: RouteFile | undefined;
+    readonly products?: Office['products'];
+  } = {},
+): Promise<RequestOffice & { readonly people: Readonly<Record<Name, string>> }> {
+  const { db } = database;
+  let held: Readonly<Record<string, readonly Role[]>> = {};
+  const people = {} as Record<Name, string>; // filled just below
+  const idOf = (name: string): string => people[name as Name]; // only names are asked for
+  const roles: Roles = {
+    of: async (personId) => {
+      const name = Object.keys(held).find((one) => idOf(one) === personId);
+      return new Set(name === undefined ? [] : held[name]);
+    },
+    holders: async (role) =>
+      Object.keys(held)
+        .filter((name) => held[name]?.includes(role))
+        .map(idOf),
+  };
+  const steward = await startTestSteward({
+    db,
+    roles,
+    ...(options.routes && { routes: options.routes }),
+    ...(options.products && { products: options.products }),
+  });
+  for (const name of names) {
+    const account = { platform: 'test', externalId: name, displayName: name };
+    people[name] = await personFor(db, account, steward.clock);
+  }
+  const channel = fakeChannel();
+  const delivery = startDelivery({
+    database,
+    clock: steward.clock,
+    log: silentLog,
+    channels: () => [channel],
+    roles,
+    cardFor: createCardFor(db, steward.office, { ...steward, roles }),
+  });
+  const send: RequestOffice['send'] = ({ form, context }, answers, personId, name) => {
+    const sent = { kind: 'form', form: form.name, context, answers } as const;
+    const on = name === undefined ? sent : { ...sent, card: name };
+    return steward.send(on, undefined, personId);
+  };
+  const cards = (who: string) =>
+    [...channel.standing]
+      .filter(([name]) => name.startsWith(`test:${who}/`))
+      .map(([, card]) => card);
+  return {
+    steward,
+    channel,
+    people,
+    grant(now) {
+      held = now;
+    },
+    async settle() {
+      delivery.poke();
+      await delivery.idle();
+    },
+    async say(text, personId) {
+      return only(await steward.send({ kind: 'text', text }, undefined, personId));
+    },
+    async start(text, personId) {
+      return formIn(await steward.send({ kind: 'text', text }, undefined, personId));
+    },
+    press(card, label, personId, name) {
+      const button = card.buttons.find((one) => one.label.startsWith(label));
+      if (!button) throw new Error(`no button ${label} on ${card.title}`);
+      const action: unknown = JSON.parse(JSON.stringify(button.action));
+      const pressed = {
+        kind: 'action',
+        action,
+        ...(name !== undefined && { card: name }),
+      } as const;
+      return steward.send(pressed, undefined, personId);
+    },
+    send,
+    cardsOf: cards,
+    seenBy(who) {
+      const [card] = cards(who);
+      if (!card) throw new Error(`${who} has no card`);
+      return card;
+    },
+    async stop() {
+      await delivery.stop();
+      await steward.close();
+    },
+  };
+}
+
+/** The first card of what was said. */
+export function only(replies: readonly Reply[]): Card {
+  const [reply] = cardsOf(replies);
+  if (!reply) throw new Error(`no card, but ${JSON.stringify(replies).slice(0, 300)}`);
+  return reply.card;
+}
+
+export function formIn(replies: readonly Reply[]): FormReply {
+  const form = replies.find((reply) => reply.kind === 'form');
+  if (!form) throw new Error(`no form, but ${JSON.stringify(replies).slice(0, 300)}`);
+  return form;
+}

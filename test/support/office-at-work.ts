@@ -8,8 +8,10 @@ import { type Delivery, startDelivery } from '#foundation/delivery/worker.ts';
 import { type Clock, systemClock } from '#foundation/kernel/clock.ts';
 import { type Log, silentLog } from '#foundation/kernel/log.ts';
 import { createRoles } from '#foundation/people/create-roles.ts';
+import type { Office } from '#foundation/people/office.ts';
 import type { Database } from '#foundation/store/database.ts';
 import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+import type { RouteFile } from '#office/requests/routing/route-file.ts';
 import { startTestSteward, type TestSteward } from './test-steward.ts';
 
 /** The whole of Steward behind the platforms that are put beside it: what is told goes out by them. */
@@ -29,16 +31,30 @@ export interface OfficeAtWork {
 /** `ospo` are e-mail addresses of the platforms' directories. */
 export async function startOfficeAtWork(
   database: Database,
-  { ospo = ['omar@example.com'], log = silentLog }: { ospo?: readonly string[]; log?: Log } = {},
+  {
+    ospo = ['omar@example.com'],
+    reviewers = {},
+    routes,
+    log = silentLog,
+  }: {
+    ospo?: readonly string[];
+    /** E-mail addresses by reviewer group. */
+    reviewers?: Office['roles']['reviewers'];
+    routes?: RouteFile;
+    log?: Log;
+  } = {},
 ): Promise<OfficeAtWork> {
   const { db } = database;
   const shipped = await loadOffice(undefined);
-  const office = { ...shipped.office, roles: { ...shipped.office.roles, ospo: [...ospo] } };
+  const office = {
+    ...shipped.office,
+    roles: { ...shipped.office.roles, ospo: [...ospo], reviewers },
+  };
   const channels: Channel[] = [];
   const clock = systemClock;
   const from = { db, office, directories: channels, playsPersonas: false, clock, log };
   const roles = createRoles(from);
-  const steward = await startTestSteward({ db, roles, at: clock.now() });
+  const steward = await startTestSteward({ db, roles, at: clock.now(), ...(routes && { routes }) });
   const cardFor = createCardFor(db, office, { roles, clock, policy: shipped.policy });
   const delivery = startDelivery({
     database,

@@ -12,7 +12,7 @@ export function openFormCard(
     parts: [
       {
         kind: 'paragraph',
-        text: `“${title}” could not be opened in time. Nothing that you typed is lost.`,
+        text: `Here it opens with a press: “${title}”. What you typed is in it.`,
       },
     ],
     buttons: [

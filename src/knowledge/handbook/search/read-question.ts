@@ -19,7 +19,7 @@ export interface AskedWord {
   readonly meant: readonly NearWord[];
 }
 
-/** Terms of the index, and how much each of them says what was asked, up to 1. */
+/** Terms of the index, and how much each of them says what was asked: 1 for a word as it was typed. */
 export type Want = ReadonlyMap<string, number>;
 
 /** The rest of a longer question is not read: its first words say what it is about, and time is bounded. */
@@ -28,6 +28,9 @@ const MOST_WORDS = 200;
 /** A guessed word is worth less than one that was typed. */
 const TRUST_IN_GUESSES = 0.7;
 
+/** A phrase stands for several words, of which none counts by itself any more. */
+const WEIGHT_OF_PHRASE = 1.4;
+
 export function readQuestion(
   text: string,
   index: SectionIndex,
@@ -35,8 +38,9 @@ export function readQuestion(
   nearWords: (typed: string) => readonly NearWord[],
 ): Question {
   const start = text.slice(0, MOST_WORDS * 40);
-  const { words, mentions } = reader.read(start, MOST_WORDS);
+  const { words, mentions: typed } = reader.read(start, MOST_WORDS);
   const meant = guess(start, index, reader, nearWords);
+  const mentions = [...typed, ...mendedPhrases(words, meant, reader)];
   const asked = new Map<string, AskedWord>();
   words.forEach((word, at) => {
     if (asked.has(word) || reader.isStopWord(word)) return;
@@ -50,7 +54,10 @@ export function readQuestion(
       .filter(({ at }) => !others.some((one) => one.length > 1 && covers(one, at)))
       .map((word) => wantOf(word, reader)),
     ...[...Map.groupBy(others, ({ at }) => at).values()].map(
-      (alike) => new Map(alike.map(({ concept }) => [concept, 1])),
+      (alike) =>
+        new Map(
+          alike.map(({ concept, length }) => [concept, length > 1 ? WEIGHT_OF_PHRASE : 1] as const),
+        ),
     ),
   ];
   return { words: [...asked.values()], mentions, wants: knownTo(index, wants) };
@@ -79,6 +86,19 @@ function guess(
     guesses.set(stem, near);
   }
   return guesses;
+}
+
+/** The phrases that words with typing errors in them would make: "bill of matrials". */
+function mendedPhrases(
+  words: readonly string[],
+  meant: ReadonlyMap<string, readonly NearWord[]>,
+  reader: Reader,
+): readonly Mention[] {
+  const mended = words.map((word) => meant.get(word)?.[0]?.word ?? word);
+  const isMended = (at: number): boolean => mended[at] !== words[at];
+  return reader
+    .mentionsIn(mended)
+    .filter((one) => one.length > 1 && mended.some((_, at) => covers(one, at) && isMended(at)));
 }
 
 /** The word, or what it may stand for, and the concepts that it says. */

@@ -63,6 +63,33 @@ describe('a question in the words of chat', () => {
     expect(search(`what about ${typed}`).results[0]?.section.path.at(-1)).toBe(heading);
   });
 
+  it('survives a typing error inside a phrase', () => {
+    const among = handbook([
+      ...sampleHandbook.sections,
+      section(['Materials of the office'], ['Pens and paper.']),
+    ]);
+
+    expect(best('is there a bill of matrials', among)).toBe('Bill of materials');
+  });
+
+  it.each([
+    ['there is a nasty hole in one of our libs', 'Vulnerabilities'],
+    ['on sundays I build a game at home, does the firm own it', 'Projects in your free time'],
+    ['an agency codes for us, do they have to stick to this', 'Contractors'],
+    ['we found gpl code in the installer that customers get', 'Copyleft in products'],
+    ['we have to bend the rules for a month', 'Exceptions'],
+    ['we would love to put our converter out in the world', 'Releasing a project'],
+  ])('is understood by its situation: "%s"', (question, heading) => {
+    expect(search(question).results[0]?.section.path.at(-1)).toBe(heading);
+  });
+
+  it('says no more with moods, numbers and how it came about', () => {
+    const plain = search('can we use code under MIT?');
+    const told = search('hey guys, last time I found three cool bits, can we use code under MIT?');
+
+    expect(told).toEqual(plain);
+  });
+
   it('survives any letter left out of a long word', () => {
     const word = 'vulnerabilities';
 

@@ -21,6 +21,8 @@ export interface Mention {
 
 export interface Reader {
   read(text: string, mostWords?: number): Reading;
+  /** What words say, as stems in order. */
+  mentionsIn(words: readonly string[]): readonly Mention[];
   /** Whether a word means nothing by itself. */
   isStopWord(word: string): boolean;
   /** The concepts that a single word says. */
@@ -58,17 +60,21 @@ function createReader(language: string): Reader {
   return {
     read(text, mostWords) {
       const words = writeOut(stemsOf(text, mostWords));
-      const mentions = words.flatMap((_, at) =>
-        concepts
-          .findAt(words, at)
-          .flatMap(({ length, meanings }) => meanings.map((concept) => ({ concept, at, length }))),
-      );
-      return { words, mentions };
+      return { words, mentions: mentionsIn(words) };
     },
+    mentionsIn,
     isStopWord: (word) => stopWords.has(word),
     conceptsOf: (word) => concepts.findAt([word], 0).flatMap(({ meanings }) => meanings),
     stemOf: stem,
   };
+
+  function mentionsIn(words: readonly string[]): readonly Mention[] {
+    return words.flatMap((_, at) =>
+      concepts
+        .findAt(words, at)
+        .flatMap(({ length, meanings }) => meanings.map((concept) => ({ concept, at, length }))),
+    );
+  }
 
   function stemsOf(text: string, most?: number): readonly string[] {
     return wordsOf(text, most).map(stem);

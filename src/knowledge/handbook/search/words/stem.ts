@@ -48,22 +48,40 @@ const LETTERS = /^\p{L}+$/u;
 /** Stems are kept, as a handbook says the same words again and again; but not those of every typing error. */
 const MOST_KNOWN = 50_000;
 
-// Words of our field that the algorithm takes for forms of quite another one: internal for intern, paste for past.
+// Words of our field that the algorithm takes for forms of quite another one: internal for intern, tos for to.
 const keptApart: ReadonlyMap<string, string> = new Map(
   [
+    ['accessibility'],
+    ['accountable'],
+    ['accountant', 'accountants', 'accounting'],
     ['authority', 'authorities'],
     ['authorize', 'authorizes', 'authorized', 'authorizing', 'authorization', 'authorizations'],
     ['business', 'businesses'],
     ['community', 'communities'],
     ['container', 'containers'],
+    ['department', 'departments'],
+    ['evening', 'evenings'],
+    ['executable', 'executables'],
+    ['executive', 'executives'],
     ['general', 'generally'],
     ['generative'],
+    ['hacked'],
+    ['ide', 'ides'],
     ['important', 'importance'],
+    ['integrity'],
     ['internal', 'internally'],
+    ['international', 'internationally'],
+    ['localization', 'localizations'],
+    ['news'],
     ['paste', 'pastes', 'pasted', 'pasting'],
     ['publish', 'publication', 'publications'],
+    ['regulated'],
+    ['reporter', 'reporters'],
+    ['ruling', 'rulings'],
+    ['tos'],
     ['university', 'universities'],
     ['use', 'uses', 'used', 'using'],
+    ['weakness', 'weaknesses'],
   ].flatMap(([stem = '', ...forms]) => [stem, ...forms].map((form) => [form, stem] as const)),
 );
 

@@ -41,6 +41,19 @@ describe('a stem', () => {
     },
   );
 
+  it.each([
+    ['tos', 'to'],
+    ['news', 'new'],
+    ['evening', 'even'],
+    ['accountable', 'account'],
+    ['international', 'intern'],
+    ['executive', 'executable'],
+  ])('keeps apart what only looks alike: %s and %s', (one, other) => {
+    const stem = stemmerOf('en');
+
+    expect(stem(one)).not.toBe(stem(other));
+  });
+
   it('leaves alone what has numbers in it', () => {
     expect(stemmerOf('en')('2fas')).toBe('2fas');
   });

@@ -49,7 +49,11 @@ export type FieldKind =
    * A person id, or what names somebody where a channel has nobody to choose from: an e-mail address or a name. The
    * office checks that there is such a person.
    */
-  | { readonly kind: 'person' };
+  | {
+      readonly kind: 'person';
+      /** What people are called who are an answer already; filled in when it is read, never stored. */
+      readonly people?: readonly Option[];
+    };
 
 export interface Option {
   readonly value: string;

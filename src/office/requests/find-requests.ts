@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, exists, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
+import { fieldsOf, type Option } from '#foundation/cards/form.ts';
 import { StoredForm } from '#foundation/cards/stored/stored-form.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { people } from '#foundation/store/schema.ts';
@@ -161,8 +162,8 @@ async function read(
     .leftJoin(to, eq(to.id, stepRows.toPersonId))
     .where(inArray(stepRows.requestId, ids))
     .orderBy(asc(stepRows.version));
-  return rows.map(({ row, requesterName }) =>
-    asRequest({
+  const records = rows.map(({ row, requesterName }) =>
+    RequestRecord.parse({
       ...row,
       requester: somebody(row.requesterId, requesterName),
       steps: steps
@@ -178,11 +179,41 @@ async function read(
         })),
     }),
   );
+  const named = await peopleIn(db, records);
+  return records.map((record) => ({
+    ...record,
+    asked: withPeople(record.asked, named),
+    progress: progressOf(record.route, record.steps.map(stepSeen)),
+  }));
 }
 
-function asRequest(row: unknown): Request {
-  const request = RequestRecord.parse(row);
-  return { ...request, progress: progressOf(request.route, request.steps.map(stepSeen)) };
+/** Names of the people who are answers to a form's fields. */
+async function peopleIn(
+  db: Db,
+  requests: readonly { readonly asked: Asked }[],
+): Promise<readonly Option[]> {
+  const ids = requests.flatMap(({ asked: { form, answers } }) =>
+    fieldsOf(form)
+      .filter(({ kind, id }) => kind === 'person' && Object.hasOwn(answers, id))
+      .map(({ id }) => String(answers[id])),
+  );
+  if (ids.length === 0) return [];
+  const found = await db
+    .select({ value: people.id, label: people.displayName })
+    .from(people)
+    .where(inArray(people.id, ids));
+  return found.map(({ value, label }) => ({ value, label: label ?? 'Somebody' }));
+}
+
+function withPeople(asked: Asked, named: readonly Option[]): Asked {
+  if (named.length === 0) return asked;
+  const pages = asked.form.pages.map((page) => ({
+    ...page,
+    fields: page.fields.map((field) =>
+      field.kind === 'person' ? { ...field, people: named } : field,
+    ),
+  }));
+  return { ...asked, form: { ...asked.form, pages } };
 }
 
 function stepSeen({ version, step, by, groups, to, toGroup }: RequestStepTaken): StepSeen {

@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
-import type { Answers, Form } from '#foundation/cards/form.ts';
+import {
+  type Answers,
+  type Field,
+  type Form,
+  type Option,
+  yesNoNotSure,
+} from '#foundation/cards/form.ts';
 import { tell } from '#foundation/delivery/notice.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
@@ -223,15 +229,26 @@ export function inWords(form: Form, id: string, answers: Answers): string {
   if (answer === undefined) return '–';
   const field = form.pages.flatMap(({ fields }) => fields).find((one) => one.id === id);
   const label = (value: string): string => {
-    if (field?.kind === 'choice' || field?.kind === 'choices') {
-      return field.options.find((option) => option.value === value)?.label ?? value;
-    }
-    if (field?.kind === 'yes-no-not-sure') {
-      return value === 'not-sure' ? 'Not sure' : value === 'yes' ? 'Yes' : 'No';
-    }
-    return value;
+    const options = field && optionsOf(field);
+    if (!options) return value;
+    const known = options.find((option) => option.value === value)?.label;
+    return known ?? (field.kind === 'person' ? 'Somebody' : value);
   };
   return typeof answer === 'object' ? answer.map(label).join(', ') : label(String(answer));
+}
+
+function optionsOf(field: Field): readonly Option[] | undefined {
+  switch (field.kind) {
+    case 'choice':
+    case 'choices':
+      return field.options;
+    case 'yes-no-not-sure':
+      return yesNoNotSure;
+    case 'person':
+      return field.people ?? [];
+    default:
+      return undefined;
+  }
 }
 
 /** The same things asked for by the same name are one matter, however it is cased or spaced. */

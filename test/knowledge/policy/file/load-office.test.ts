@@ -29,8 +29,8 @@ describe('an office that names reviewers', () => {
       code: 'misconfigured',
       advice: [
         'The office file has 2 mistakes:',
-        `  ${target}/office.yaml:6: roles.reviewers.legl: one of the policy's reviewer groups: legal, ospo, security (not "legl")`,
-        `  ${target}/office.yaml:9: roles.reviewers.constructor: one of the policy's reviewer groups: legal, ospo, security (not "constructor")`,
+        `  ${target}/office.yaml:6: roles.reviewers.legl: one of the reviewer groups of the policy or of this file: legal, ospo, security (not "legl")`,
+        `  ${target}/office.yaml:9: roles.reviewers.constructor: one of the reviewer groups of the policy or of this file: legal, ospo, security (not "constructor")`,
       ].join('\n'),
     });
   });

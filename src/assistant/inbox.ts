@@ -1,4 +1,3 @@
-import { groupsOf } from '#assistant/skills/requests/read-requests.ts';
 import { groupNames } from '#assistant/skills/requests/request-parts.ts';
 import { deliveryTroubleCard } from '#assistant/views/delivery/trouble-card.ts';
 import { feedbackCard } from '#assistant/views/feedback/feedback-cards.ts';
@@ -16,6 +15,7 @@ import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { openFeedback } from '#office/questions/feedback.ts';
 import { openQuestions } from '#office/questions/open-questions.ts';
 import { requestsFor, requestsOf } from '#office/requests/find-requests.ts';
+import { groupsHeld } from '#office/requests/who-decides.ts';
 
 /** A card that waits for somebody, until it is dealt with. */
 export interface WaitingCard {
@@ -71,7 +71,7 @@ async function requestsIn(
   db: Db,
   { personId, held, names, now }: Looking,
 ): Promise<readonly WaitingCard[]> {
-  const groups = groupsOf(held, Object.keys(names));
+  const groups = groupsHeld(held, Object.keys(names));
   const own = await requestsOf(db, personId, MOST_WAITING);
   const others = (await requestsFor(db, { personId, groups }, MOST_WAITING)).filter(
     ({ requester }) => requester?.personId !== personId,

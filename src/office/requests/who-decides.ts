@@ -10,6 +10,11 @@ export function rolesFor(group: string): readonly Role[] {
   return group === OSPO_GROUP ? [role, 'ospo'] : [role];
 }
 
+/** Of all groups those that somebody holds. */
+export function groupsHeld(roles: ReadonlySet<Role>, all: readonly string[]): readonly string[] {
+  return all.filter((group) => rolesFor(group).some((role) => roles.has(role)));
+}
+
 /** The groups for which somebody decides now: those that have it and that they hold, or for which it was handed to them. */
 export function groupsFor(
   roles: ReadonlySet<Role>,

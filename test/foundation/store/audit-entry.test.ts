@@ -13,6 +13,10 @@ const entries: readonly AuditEntry[] = [
   { kind: 'question.answered', questionId: personId },
   { kind: 'question.dismissed', questionId: personId },
   { kind: 'handbook.added', questionId: personId, sha256: 'c'.repeat(64), where: 'folder' },
+  { kind: 'product.added', productId: personId },
+  { kind: 'product.changed', productId: personId },
+  { kind: 'product.removed', productId: personId },
+  { kind: 'request.noted', requestId: personId },
   { kind: 'request.submitted', requestId: personId, form: 'use', formVersion: 1 },
   { kind: 'request.step', requestId: personId, step: 'approve', version: 2 },
 ];

@@ -7,7 +7,6 @@ import {
   queueCard,
 } from '#assistant/views/requests/list-cards.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
-import type { Role } from '#foundation/people/roles.ts';
 import type { Request } from '#office/requests/find-requests.ts';
 
 const LISTED_MOST = 10;
@@ -28,16 +27,21 @@ export async function listQueue({
   personId,
 }: Requesting): Promise<Answered> {
   if (!db) return say(elsewhereCard('review-queue', contactFor(office, 'review-queue')));
-  const groups = groupsOf(await roles.of(personId), Object.keys(groupNames({ policy, office })));
+  const held = await roles.of(personId);
+  const all = Object.keys(groupNames({ policy, office }));
   const { requestsFor } = await import('#office/requests/find-requests.ts');
-  const waiting = await requestsFor(db, { personId, groups }, LISTED_MOST);
-  const others = waiting.filter(({ requester }) => requester?.personId !== personId);
-  return say(queueCard(others, groups.length > 0));
-}
-
-/** The groups for which somebody decides; the OSPO for all. */
-export function groupsOf(roles: ReadonlySet<Role>, all: readonly string[]): readonly string[] {
-  return roles.has('ospo') ? all : all.filter((group) => roles.has(`reviewer:${group}`));
+  const { groupsHeld } = await import('#office/requests/who-decides.ts');
+  const groups = groupsHeld(held, all);
+  const theirs = (await requestsFor(db, { personId, groups }, LISTED_MOST)).filter(
+    ({ requester }) => requester?.personId !== personId,
+  );
+  const known = new Set(theirs.map(({ id }) => id));
+  const others = held.has('ospo')
+    ? (await requestsFor(db, { personId, groups: all }, LISTED_MOST)).filter(
+        ({ id }) => !known.has(id),
+      )
+    : [];
+  return say(queueCard(theirs, others, groups.length > 0));
 }
 
 export async function showRequest(id: string, requesting: Requesting): Promise<Answered> {

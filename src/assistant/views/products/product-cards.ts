@@ -150,7 +150,7 @@ export function removedProductCard({ id, name }: ProductRecord, again: boolean):
     parts: [
       {
         kind: 'paragraph',
-        text: 'It is on the list of products no more. What was decided for it stays.',
+        text: 'It is no longer on the list of products. What was decided for it stays.',
       },
     ],
     buttons: [...(id === undefined ? [] : [addButton({ again: id }, 'Add it again')]), allButton()],

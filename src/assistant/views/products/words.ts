@@ -18,13 +18,16 @@ export function releasesInWords({ releases }: Pick<ProductRecord, 'releases'>): 
 }
 
 /** What stands beside its name in a list; nothing where nothing is known. */
-export function productInBrief(product: ProductRecord): string {
-  const { distribution, unit, owner, releases } = product;
+export function productInBrief({ distribution, unit, owner, releases }: ProductRecord): string {
   const known = [
     ...(distribution === undefined ? [] : [distribution]),
     ...(unit === undefined ? [] : [`unit ${unit}`]),
     ...(owner === undefined ? [] : [`owned by ${owner}`]),
-    ...(releases.length === 0 ? [] : [`releases ${releasesInWords(product)}`]),
+    ...(releases.length === 0 ? [] : [counted(releases)]),
   ];
   return known.length === 0 ? '' : cutWords(` — ${known.join(', ')}`, 300);
+}
+
+function counted(releases: readonly string[]): string {
+  return releases.length === 1 ? `release ${releases[0]}` : `${releases.length} releases`;
 }

@@ -1,6 +1,6 @@
 import { showRequest, startRequest } from '#assistant/actions.ts';
 import { outcomeInWords, stateInWords } from '#assistant/views/requests/words.ts';
-import type { Button, Card } from '#foundation/cards/card.ts';
+import type { Button, Card, Part } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
 import { emphasis, type Text } from '#foundation/cards/text.ts';
 import { type Request, requestName } from '#office/requests/find-requests.ts';
@@ -30,8 +30,17 @@ export function ownRequestsCard(
   };
 }
 
-/** What waits for somebody to decide, the longest waiting first. */
-export function queueCard(requests: readonly Request[], isReviewer: boolean): Card {
+/** What waits for somebody to decide, the longest waiting first; the OSPO sees what waits for others too. */
+export function queueCard(
+  requests: readonly Request[],
+  others: readonly Request[],
+  isReviewer: boolean,
+): Card {
+  const beside: readonly Part[] =
+    others.length === 0
+      ? []
+      : [{ kind: 'list', title: 'Waits for others', entries: others.map(line) }];
+  const buttons = [...requests, ...others].slice(0, BUTTONS_MOST).map(showButton);
   if (requests.length === 0) {
     return {
       tone: 'good',
@@ -43,8 +52,9 @@ export function queueCard(requests: readonly Request[], isReviewer: boolean): Ca
             ? 'New requests come to you as a message.'
             : 'You are in no group that decides. Your own requests are under “my requests”.',
         },
+        ...beside,
       ],
-      buttons: [],
+      buttons,
     };
   }
   return {
@@ -53,8 +63,8 @@ export function queueCard(requests: readonly Request[], isReviewer: boolean): Ca
       requests.length === 1
         ? 'One request waits for you'
         : `${requests.length} requests wait for you`,
-    parts: [{ kind: 'list', entries: requests.map(line) }],
-    buttons: requests.slice(0, BUTTONS_MOST).map(showButton),
+    parts: [{ kind: 'list', entries: requests.map(line) }, ...beside],
+    buttons,
   };
 }
 

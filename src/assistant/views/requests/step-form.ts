@@ -116,7 +116,12 @@ function otherFields(
     ...(isOspo
       ? [{ ...groupField(request, names), showWhen: { field: 'step', is: ['reassign'] } }]
       : []),
-    words('Why, or what', 'It stays with the request.'),
+    words(
+      'Why, or what',
+      isPrivileged
+        ? 'It stays with the request; a note for legal is read by legal only.'
+        : 'It stays with the request.',
+    ),
     {
       id: 'alternative',
       kind: 'paragraph',

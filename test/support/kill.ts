@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const script = fileURLToPath(new URL('hold-folder.ts', import.meta.url));
+const walker = fileURLToPath(new URL('walk-requests.ts', import.meta.url));
 
 export interface Holder {
   /** Lines it has said so far. */
@@ -16,7 +17,16 @@ export interface Holder {
 
 /** Another process that holds the data folder, and with `write` fills it as fast as it can. */
 export function startHolder(folder: string, work: 'hold' | 'write'): Holder {
-  const child = spawn(process.execPath, [script, folder, work], {
+  return startProcess([script, folder, work]);
+}
+
+/** Another process that walks requests through their lives; `where` is a data folder or a server's address. */
+export function startWalker(where: string, seed: number): Holder {
+  return startProcess([walker, where, String(seed)]);
+}
+
+function startProcess(args: readonly string[]): Holder {
+  const child = spawn(process.execPath, [...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines: string[] = [];

@@ -216,7 +216,8 @@ function withPeople(asked: Asked, named: readonly Option[]): Asked {
   return { ...asked, form: { ...asked.form, pages } };
 }
 
-function stepSeen({ version, step, by, groups, to, toGroup }: RequestStepTaken): StepSeen {
+/** A step as the way of a request depends on it. */
+export function stepSeen({ version, step, by, groups, to, toGroup }: RequestStepTaken): StepSeen {
   return {
     version,
     step,

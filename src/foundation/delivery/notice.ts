@@ -1,4 +1,4 @@
-import { and, eq, like, ne, sql } from 'drizzle-orm';
+import { and, eq, like, ne, or, sql } from 'drizzle-orm';
 import type { MessageName } from '#foundation/delivery/channel.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { Role } from '#foundation/people/roles.ts';
@@ -42,14 +42,23 @@ export async function tell(tx: Db, told: Matter, to: Recipient, at: Date): Promi
 }
 
 /** Draws the cards anew that people already have of a matter. In the transaction of the change that caused it. */
-export async function tellAgain(tx: Db, { kind, matter }: Matter, at: Date): Promise<void> {
+export function tellAgain(tx: Db, told: Matter, at: Date): Promise<void> {
+  return tellAllAgain(tx, [told], at);
+}
+
+/** The same for several matters at once. */
+export async function tellAllAgain(tx: Db, told: readonly Matter[], at: Date): Promise<void> {
+  if (told.length === 0) return;
   await tx
     .update(notices)
     .set(wantedAnew(at))
     .where(
       and(
-        eq(notices.kind, kind),
-        eq(notices.matter, matter),
+        or(
+          ...told.map(({ kind, matter }) =>
+            and(eq(notices.kind, kind), eq(notices.matter, matter)),
+          ),
+        ),
         like(notices.recipient, 'person:%'),
         ne(notices.state, 'unreachable'),
       ),

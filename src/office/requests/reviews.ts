@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, not, sql } from 'drizzle-orm';
 import type { Db } from '#foundation/store/database.ts';
 import { requestReviews } from '#foundation/store/tables/requests.ts';
 import type { Request } from '#office/requests/find-requests.ts';
@@ -12,26 +12,19 @@ export async function keepReviews(
   at: Date,
   calendar: Calendar | undefined,
 ): Promise<void> {
-  const open = await tx
-    .select({ stage: requestReviews.stage, group: requestReviews.group })
-    .from(requestReviews)
-    .where(and(eq(requestReviews.requestId, id), isNull(requestReviews.closedAt)));
   const { stage, open: wanted } = progress;
-  const over = open.filter(
-    (row) => row.stage !== stage || !wanted.some(({ group }) => group === row.group),
+  const isWanted = and(
+    eq(requestReviews.stage, stage),
+    inArray(
+      requestReviews.group,
+      wanted.map(({ group }) => group),
+    ),
   );
-  for (const row of over) {
-    await tx
-      .update(requestReviews)
-      .set({ closedAt: at })
-      .where(
-        and(
-          eq(requestReviews.requestId, id),
-          eq(requestReviews.stage, row.stage),
-          inArray(requestReviews.group, [row.group]),
-        ),
-      );
-  }
+  const isOpen = and(eq(requestReviews.requestId, id), isNull(requestReviews.closedAt));
+  await tx
+    .update(requestReviews)
+    .set({ closedAt: at })
+    .where(and(isOpen, wanted.length === 0 || !isWanted ? undefined : not(isWanted)));
   if (wanted.length === 0) return;
   const dueAt = route.days === undefined ? null : addWorkingDays(at, route.days, calendar);
   await tx

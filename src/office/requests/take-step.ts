@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
@@ -7,7 +7,7 @@ import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { people } from '#foundation/store/schema.ts';
 import { requestSteps, requests } from '#foundation/store/tables/requests.ts';
-import { type Asked, findRequest, type Request } from '#office/requests/find-requests.ts';
+import { type Asked, findRequest, type Request, stepSeen } from '#office/requests/find-requests.ts';
 import {
   isDecision,
   isOpen,
@@ -18,6 +18,7 @@ import {
 } from '#office/requests/lifecycle.ts';
 import { keepReviews } from '#office/requests/reviews.ts';
 import type { RequestFacts } from '#office/requests/routing/facts.ts';
+import { progressOf } from '#office/requests/routing/progress.ts';
 import type { Route } from '#office/requests/routing/route.ts';
 import type { Calendar } from '#office/requests/routing/route-file.ts';
 import { componentOf } from '#office/requests/submit.ts';
@@ -79,7 +80,9 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
   return db.transaction(async (tx): Promise<StepTaken> => {
     const at = clock.now();
     const [locked] = await tx
-      .select({ id: requests.id })
+      .select({
+        name: sql<string | null>`(select display_name from people where id = ${personId})`,
+      })
       .from(requests)
       .where(eq(requests.id, id))
       .for('update');
@@ -97,13 +100,15 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
     if (isSentAgain(request, wanted, personId)) return { kind: 'taken', request };
     const refused = refusal(request, wanted, presser);
     if (refused) return { kind: refused, request };
-    if (!(await canTake(tx, wanted, request))) return { kind: 'no-such-person', request };
+    const to = await personTo(tx, wanted, request);
+    if (to === 'nobody') return { kind: 'no-such-person', request };
     if (statesAfter(request.state, step).length === 0 || isStale(request, wanted, personId)) {
       return { kind: 'moved-on', request };
     }
 
     const groupsOf = step === 'reassign' ? request.progress.open.map(({ group }) => group) : groups;
-    const next = await write(tx, request, wanted, { personId, groups: groupsOf, at });
+    const who = { personId, ...(locked.name !== null && { name: locked.name }) };
+    const next = await write(tx, request, wanted, { by: who, to, groups: groupsOf, at });
     await keepReviews(tx, next, at, by.calendar);
     await tellOf(tx, request, next, step, at);
     return { kind: 'taken', request: next };
@@ -111,7 +116,9 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
 }
 
 interface Writing {
-  readonly personId: string;
+  readonly by: Person;
+  /** To whom it is handed over. */
+  readonly to: Person | undefined;
   readonly groups: readonly string[];
   readonly at: Date;
 }
@@ -121,7 +128,7 @@ async function write(
   tx: Db,
   before: Request,
   { id, step, words, alternative, toPersonId, toGroup, sent }: Step,
-  { personId, groups, at }: Writing,
+  { by, to, groups, at }: Writing,
 ): Promise<Request> {
   const version = before.version + 1;
   if (sent) {
@@ -133,7 +140,7 @@ async function write(
     requestId: id,
     version,
     step,
-    personId,
+    personId: by.personId,
     groups: isForGroups && groups.length > 0 ? groups.join(',') : null,
     words,
     alternative,
@@ -142,9 +149,21 @@ async function write(
     asked: sent?.asked,
     at,
   });
-  const after = await findRequest(tx, id);
-  if (!after) throw new TypeError('a request is gone that is locked');
-  const { state } = after.progress;
+  const taken = {
+    version,
+    step,
+    by,
+    groups: isForGroups ? [...groups] : [],
+    ...(to && { to }),
+    ...(toGroup === undefined ? {} : { toGroup }),
+    ...(words === undefined ? {} : { words }),
+    ...(alternative === undefined ? {} : { alternative }),
+    at,
+  };
+  const steps = [...before.steps, taken];
+  const changed = { ...before, ...sent, steps };
+  const progress = progressOf(changed.route, steps.map(stepSeen));
+  const { state } = progress;
   if (!statesAfter(before.state, step).includes(state)) {
     throw new TypeError(`${step} leads from ${before.state} to ${state}`);
   }
@@ -154,16 +173,27 @@ async function write(
     .set({ state, version, changedAt: at, closedAt })
     .where(eq(requests.id, id));
   const entry = { kind: 'request.step', requestId: id, step, version } as const;
-  await record(tx, entry, { actor: personId, at });
-  return { ...after, state, version, changedAt: at };
+  await record(tx, entry, { actor: by.personId, at });
+  return { ...changed, progress, state, version, changedAt: at };
 }
 
-/** Whether the person is there to whom it is handed over, and did not ask for it. */
-async function canTake(tx: Db, { toPersonId }: Step, { requester }: Request): Promise<boolean> {
-  if (toPersonId === undefined) return true;
-  if (toPersonId === requester?.personId || !z.uuid().safeParse(toPersonId).success) return false;
-  const found = await tx.select({ id: people.id }).from(people).where(eq(people.id, toPersonId));
-  return found.length > 0;
+type Person = NonNullable<Request['requester']>;
+
+/** To whom it is handed over, by their name; nobody where there is no such person, or they asked for it. */
+async function personTo(
+  tx: Db,
+  { toPersonId }: Step,
+  { requester }: Request,
+): Promise<Person | undefined | 'nobody'> {
+  if (toPersonId === undefined) return undefined;
+  if (toPersonId === requester?.personId || !z.uuid().safeParse(toPersonId).success)
+    return 'nobody';
+  const [found] = await tx
+    .select({ name: people.displayName })
+    .from(people)
+    .where(eq(people.id, toPersonId));
+  if (!found) return 'nobody';
+  return { personId: toPersonId, ...(found.name !== null && { name: found.name }) };
 }
 
 /** The very same once more: whoever pressed may not have heard that it was taken. */

@@ -1,8 +1,7 @@
-import { tell, tellAgain } from '#foundation/delivery/notice.ts';
-import { unreachable } from '#foundation/kernel/unreachable.ts';
+import { tell, tellAllAgain } from '#foundation/delivery/notice.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Request } from '#office/requests/find-requests.ts';
-import type { Taken } from '#office/requests/lifecycle.ts';
+import { isDecision, type Taken } from '#office/requests/lifecycle.ts';
 import { rolesFor } from '#office/requests/who-decides.ts';
 
 /** What is told about requests; the matter is the request's id, of `review` with the stage. */
@@ -55,48 +54,51 @@ export async function tellOf(
 ): Promise<void> {
   const { id: matter, requester, steps, progress } = now;
   const last = Math.max(before.progress.stage, progress.stage);
-  for (let stage = 0; stage <= last; stage++) {
-    await tellAgain(tx, { kind: requestNotices.review, matter: reviewMatter(matter, stage) }, at);
-  }
+  const reviews = Array.from({ length: last + 1 }, (_, stage) => ({
+    kind: requestNotices.review,
+    matter: reviewMatter(matter, stage),
+  }));
+  const alsoDrawn = drawnAnew[step].map((kind) => ({ kind, matter }));
+  await tellAllAgain(tx, [...reviews, ...alsoDrawn], at);
   const isHandedOver = step === 'delegate' || step === 'reassign' || step === 'escalate';
   if (progress.open.length > 0 && (progress.stage !== before.progress.stage || isHandedOver)) {
     await tellReviewers(tx, now, at);
   }
-  const tellRequester = async (kind: string): Promise<void> => {
-    if (!requester) return;
-    await tell(tx, { kind, matter }, { kind: 'person', personId: requester.personId }, at);
-  };
-  switch (step) {
-    case 'ask':
-    case 'request-changes':
-      return tellRequester(requestNotices.asked);
-    case 'answer':
-    case 'resubmit': {
-      await tellAgain(tx, { kind: requestNotices.asked, matter }, at);
-      const asked = steps.findLast((one) => one.step === 'ask' || one.step === 'request-changes');
-      if (asked?.by === undefined) return;
-      const told = { kind: requestNotices.answered, matter };
-      return tell(tx, told, { kind: 'person', personId: asked.by.personId }, at);
-    }
-    case 'approve':
-    case 'approve-with-conditions':
-    case 'reject':
-      await tellAgain(tx, { kind: requestNotices.asked, matter }, at);
-      await tellAgain(tx, { kind: requestNotices.answered, matter }, at);
-      if (now.state !== 'in-review') await tellRequester(requestNotices.decided);
-      return;
-    case 'undo':
-      return tellAgain(tx, { kind: requestNotices.decided, matter }, at);
-    case 'withdraw':
-      await tellAgain(tx, { kind: requestNotices.answered, matter }, at);
-      return tellAgain(tx, { kind: requestNotices.asked, matter }, at);
-    case 'abstain':
-    case 'recuse':
-    case 'delegate':
-    case 'reassign':
-    case 'escalate':
-      return;
-    default:
-      return unreachable(step);
+  if (step === 'answer' || step === 'resubmit') {
+    const asked = steps.findLast((one) => one.step === 'ask' || one.step === 'request-changes');
+    if (asked?.by === undefined) return;
+    const told = { kind: requestNotices.answered, matter };
+    return tell(tx, told, { kind: 'person', personId: asked.by.personId }, at);
   }
+  const kind = isAsking(step)
+    ? requestNotices.asked
+    : isDecision(step) && now.state !== 'in-review'
+      ? requestNotices.decided
+      : undefined;
+  if (kind === undefined || !requester) return;
+  await tell(tx, { kind, matter }, { kind: 'person', personId: requester.personId }, at);
 }
+
+function isAsking(step: Taken): boolean {
+  return step === 'ask' || step === 'request-changes';
+}
+
+const { asked, answered, decided } = requestNotices;
+
+/** Cards beside those of the reviewers that say something else after a step. */
+const drawnAnew: Readonly<Record<Taken, readonly string[]>> = {
+  ask: [],
+  'request-changes': [],
+  answer: [asked],
+  resubmit: [asked],
+  approve: [asked, answered],
+  'approve-with-conditions': [asked, answered],
+  reject: [asked, answered],
+  undo: [decided],
+  withdraw: [asked, answered],
+  abstain: [],
+  recuse: [],
+  delegate: [],
+  reassign: [],
+  escalate: [],
+};

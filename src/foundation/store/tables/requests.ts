@@ -1,4 +1,4 @@
-import { isNull } from 'drizzle-orm';
+import { isNull, sql } from 'drizzle-orm';
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { json, moment } from '#foundation/store/columns.ts';
 import { people } from '#foundation/store/schema.ts';
@@ -38,6 +38,8 @@ export const requests = pgTable(
     uniqueIndex('requests_number').on(table.number),
     uniqueIndex('requests_open_matter').on(table.form, table.matter).where(isNull(table.closedAt)),
     index('requests_requester').on(table.requesterId, table.changedAt),
+    // What waits, the longest first: found without looking at all that is open.
+    index('requests_waiting').on(table.submittedAt).where(sql`${table.state} = 'in-review'`),
     index('requests_component').on(table.component, table.changedAt),
     index('requests_closed').on(table.form, table.matter, table.closedAt),
   ],

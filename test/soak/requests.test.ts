@@ -14,7 +14,7 @@ it('five hundred requests walk through their lives while their process is killed
   const walked = await walkAndKill(url === undefined ? { folder: folder.path } : { url }, 500);
   await own?.remove();
 
-  console.log(JSON.stringify(walked));
+  process.stdout.write(`${JSON.stringify(walked)}\n`);
   expect(walked.walks).toBeGreaterThanOrEqual(500);
   expect(walked.kills).toBeGreaterThan(5);
 });

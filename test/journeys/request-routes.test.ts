@@ -257,6 +257,53 @@ describe('a request on its way', () => {
     expect(mayApprove()).toEqual(['omar']);
   });
 
+  it('is approved by the policy where what was changed is allowed', async () => {
+    await handIn();
+    await doElse('omar', { step: 'request-changes', words: 'Take another.' });
+    const asked = office
+      .cardsOf('ada')
+      .find(({ buttons }) => buttons.some(({ label }) => label === 'Change the answers'));
+    if (!asked) throw new Error('ada was not asked');
+    const opened = formIn(await office.press(asked, 'Change the answers', of.ada));
+    const card = only(await office.send(opened, { ...ANSWERS, package: 'express 4.18.2' }, of.ada));
+    await office.settle();
+
+    expect(cardToText(card)).toContain('Approved by the policy');
+    expect(card.title).toContain('Use express 4.18.2 in Checkout');
+    expect(mayApprove()).toEqual([]);
+    expect(cardToText(office.seenBy('omar'))).toContain('Approved by the policy');
+  });
+
+  it('is not changed by the answers of another form', async () => {
+    await handIn();
+    await doElse('omar', { step: 'request-changes', words: 'Take another.' });
+    const asked = office
+      .cardsOf('ada')
+      .find(({ buttons }) => buttons.some(({ label }) => label === 'Change the answers'));
+    if (!asked) throw new Error('ada was not asked');
+    const opened = formIn(await office.press(asked, 'Change the answers', of.ada));
+    const other = formIn(
+      await office.press(await office.say('my requests', of.eve), 'Release', of.eve),
+    );
+    const answers = {
+      project: 'Rocket',
+      repository: 'https://example.org/rocket',
+      why: 'Others need it.',
+      license: 'Apache-2.0',
+      authors: 'yes',
+      others: 'no',
+      patents: 'no',
+      customers: 'no',
+      done: ['secrets'],
+      maintainers: 'Ada',
+      ending: 'Archive it.',
+    };
+    const forged = only(await office.send({ ...opened, form: other.form }, answers, of.ada));
+
+    expect(forged.title).toMatch(/has changed since$/);
+    expect(cardToText(office.seenBy('omar'))).toContain('Use no-license 1.0.0');
+  });
+
   it('is approved by nobody where the policy allows it, kept, and shown to the office', async () => {
     const card = await handIn({ package: 'express 4.18.2' });
 

@@ -40,7 +40,8 @@ function startProcess(args: readonly string[]): Holder {
       }
     },
     async kill() {
-      if (hasEnded(child)) return;
+      // Nobody else ends it: then it has failed, which a kill would hide.
+      if (hasEnded(child)) throw new Error(`the process ended with ${child.exitCode}`);
       const closed = once(child, 'close');
       child.kill('SIGKILL');
       await closed;

@@ -90,14 +90,22 @@ async function walk(db: Db, name: string, random: () => number): Promise<void> {
       ...(step === 'delegate' && { toPersonId: some(Object.keys(held)) }),
       ...((step === 'reassign' || step === 'escalate') && { toGroup: some(groups) }),
       ...(step === 'resubmit' && {
-        sent: { asked: { form: shown, answers }, title: `Use ${name}`, facts, route: route() },
+        sent: {
+          asked: { form: shown, answers },
+          formVersion: form.version,
+          title: `Use ${name}`,
+          facts,
+          route: route(),
+        },
       }),
     };
     const by = { personId: some(everybody), roles, clock: systemClock };
     const taken = await takeStep(db, wanted, by);
     if (taken.kind !== 'taken') continue;
+    const { id, version: before } = request;
     request = taken.request;
-    say({ id: request.id, version: request.version, step });
+    const since = request.steps.filter(({ version }) => version > before);
+    for (const { version, step } of since) say({ id, version, step });
   }
 }
 

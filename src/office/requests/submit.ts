@@ -7,20 +7,19 @@ import {
   type Option,
   yesNoNotSure,
 } from '#foundation/cards/form.ts';
-import { tell } from '#foundation/delivery/notice.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { requestSteps, requests } from '#foundation/store/tables/requests.ts';
+import { approveByPolicy } from '#office/requests/approve-by-policy.ts';
 import { findRequest, type Request, withoutVersion } from '#office/requests/find-requests.ts';
 import type { RequestForm } from '#office/requests/forms/form-file.ts';
-import { isOpen } from '#office/requests/lifecycle.ts';
 import { keepReviews } from '#office/requests/reviews.ts';
 import type { RequestFacts } from '#office/requests/routing/facts.ts';
 import type { Route } from '#office/requests/routing/route.ts';
 import type { Calendar } from '#office/requests/routing/route-file.ts';
-import { requestNotices, tellReviewers } from '#office/requests/tell.ts';
+import { tellReviewers } from '#office/requests/tell.ts';
 
 export interface Submitting {
   readonly form: RequestForm;
@@ -32,7 +31,7 @@ export interface Submitting {
   /** Settled: in each group is somebody beside the requester. */
   readonly route: Route;
   /** Of those that the policy approves, so many in a hundred are shown to the OSPO. */
-  readonly sample?: number;
+  readonly sample?: number | undefined;
   readonly personId: string;
   /** The request whose decision was seen and is not enough. */
   readonly anyway?: string | undefined;
@@ -112,47 +111,19 @@ export async function submit(db: Db, submitting: Submitting): Promise<Submitted>
     );
     const handedIn = await findRequest(tx, id);
     if (!handedIn) throw new TypeError('a request is gone that was just made');
-    if (isOpen(handedIn.progress.state)) {
-      await keepReviews(tx, handedIn, at, calendar);
-      await tellReviewers(tx, handedIn, at);
-      return { kind: 'submitted', request: handedIn };
+    if (route.stages.length === 0) {
+      const approved = await approveByPolicy(tx, handedIn, submitting.sample ?? 0, at);
+      return { kind: 'submitted', request: approved };
     }
-    return { kind: 'submitted', request: await approveByPolicy(tx, handedIn, submitting, at) };
+    await keepReviews(tx, handedIn, at, calendar);
+    await tellReviewers(tx, handedIn, at);
+    return { kind: 'submitted', request: handedIn };
   });
-}
-
-/** Where no stage is wanted, Steward takes the step that a reviewer would have taken; it is kept like any decision. */
-async function approveByPolicy(
-  tx: Db,
-  { id }: Request,
-  { sample = 0 }: Submitting,
-  at: Date,
-): Promise<Request> {
-  const version = 2;
-  const step = 'approve';
-  await tx.insert(requestSteps).values({ requestId: id, version, step, at });
-  await tx
-    .update(requests)
-    .set({ state: 'approved', version, closedAt: at })
-    .where(eq(requests.id, id));
-  await record(tx, { kind: 'request.step', requestId: id, step, version }, { actor: null, at });
-  if (isSampled(id, sample)) {
-    const told = { kind: requestNotices.sample, matter: id };
-    await tell(tx, told, { kind: 'role', role: 'ospo' }, at);
-  }
-  const approved = await findRequest(tx, id);
-  if (!approved) throw new TypeError('a request is gone that was just made');
-  return approved;
 }
 
 /** Without its version: decisions are found by it. */
 export function componentOf({ component }: RequestFacts): string | null {
   return component === undefined ? null : withoutVersion(component);
-}
-
-/** By the request's id, which nobody chooses. */
-function isSampled(id: string, sample: number): boolean {
-  return Number.parseInt(id.slice(-6), 16) % 10_000 < sample * 100;
 }
 
 /**

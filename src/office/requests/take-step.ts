@@ -7,6 +7,7 @@ import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { people } from '#foundation/store/schema.ts';
 import { requestSteps, requests } from '#foundation/store/tables/requests.ts';
+import { approveByPolicy } from '#office/requests/approve-by-policy.ts';
 import { type Asked, findRequest, type Request, stepSeen } from '#office/requests/find-requests.ts';
 import {
   isDecision,
@@ -42,10 +43,13 @@ export interface Step {
 
 export interface Resubmitted {
   readonly asked: Asked;
+  readonly formVersion: number;
   readonly title: string;
   readonly facts: RequestFacts;
   /** Settled: in each group is somebody beside the requester. */
   readonly route: Route;
+  /** Of those that the policy approves, so many in a hundred are shown to the OSPO. */
+  readonly sample?: number | undefined;
 }
 
 export interface StepBy {
@@ -105,10 +109,18 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
     if (statesAfter(request.state, step).length === 0 || isStale(request, wanted, personId)) {
       return { kind: 'moved-on', request };
     }
+    // A form goes back to where it came from: answers to another one change nothing here.
+    if (wanted.sent && wanted.sent.asked.form.name !== request.asked.form.name) {
+      return { kind: 'moved-on', request };
+    }
 
     const groupsOf = step === 'reassign' ? request.progress.open.map(({ group }) => group) : groups;
     const who = { personId, ...(locked.name !== null && { name: locked.name }) };
-    const next = await write(tx, request, wanted, { by: who, to, groups: groupsOf, at });
+    const written = await write(tx, request, wanted, { by: who, to, groups: groupsOf, at });
+    const next =
+      wanted.sent && written.route.stages.length === 0
+        ? await approveByPolicy(tx, written, wanted.sent.sample ?? 0, at)
+        : written;
     await keepReviews(tx, next, at, by.calendar);
     await tellOf(tx, request, next, step, at);
     return { kind: 'taken', request: next };
@@ -132,8 +144,12 @@ async function write(
 ): Promise<Request> {
   const version = before.version + 1;
   if (sent) {
-    const now = { ...sent, component: componentOf(sent.facts) };
-    await tx.update(requests).set(now).where(eq(requests.id, id));
+    const { asked, formVersion, title, facts, route } = sent;
+    const component = componentOf(facts);
+    await tx
+      .update(requests)
+      .set({ asked, formVersion, title, facts, route, component })
+      .where(eq(requests.id, id));
   }
   const isForGroups = partFor(step) === 'reviewer' || partFor(step) === 'ospo';
   await tx.insert(requestSteps).values({
@@ -161,7 +177,11 @@ async function write(
     at,
   };
   const steps = [...before.steps, taken];
-  const changed = { ...before, ...sent, steps };
+  const changed = {
+    ...before,
+    ...(sent && { asked: sent.asked, title: sent.title, facts: sent.facts, route: sent.route }),
+    steps,
+  };
   const progress = progressOf(changed.route, steps.map(stepSeen));
   const { state } = progress;
   if (!statesAfter(before.state, step).includes(state)) {

@@ -60,7 +60,7 @@ export async function assessAndRoute(
   shown: Form,
   answers: Answers,
   requesting: Requesting,
-): Promise<(Resubmitted & { readonly sample?: number }) | undefined> {
+): Promise<Resubmitted | undefined> {
   const { routes, roles, personId } = requesting;
   const [{ assess }, { chooseRoute }, { settleRoute }, { titleOf }] = await Promise.all([
     import('#office/requests/routing/assess.ts'),
@@ -78,9 +78,10 @@ export async function assessAndRoute(
   if (!settled) return undefined;
   return {
     asked: { form: shown, answers: { ...answers } as Resubmitted['asked']['answers'] },
+    formVersion: form.version,
     title: titleOf(form, shown, answers),
     facts,
     route: settled,
-    ...(sample === undefined ? {} : { sample }),
+    sample,
   };
 }

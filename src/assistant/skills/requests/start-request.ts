@@ -64,9 +64,8 @@ export async function takeRequest(sent: SentForm, requesting: Requesting): Promi
     return say(nobodyDecidesCard(contact, shown, checked.values), { kind: 'no-answer' });
   }
   if (context?.id !== undefined && context.at !== undefined) {
-    const { asked, title, facts, route } = way;
     const step = { id: context.id, version: context.at, step: 'resubmit' } as const;
-    return takeAndSay({ ...step, sent: { asked, title, facts, route } }, sent.card, requesting);
+    return takeAndSay({ ...step, sent: way }, sent.card, requesting);
   }
   const { submit } = await import('#office/requests/submit.ts');
   const submitted = await submit(db, {
@@ -75,7 +74,7 @@ export async function takeRequest(sent: SentForm, requesting: Requesting): Promi
     answers: checked.values,
     facts: way.facts,
     route: way.route,
-    ...(way.sample === undefined ? {} : { sample: way.sample }),
+    sample: way.sample,
     personId,
     anyway: context?.anyway,
     clock,

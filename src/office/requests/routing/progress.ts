@@ -55,10 +55,17 @@ export function progressOf(
   return now;
 }
 
+/** Where there is no stage it waits for nobody: an approval follows at once. */
 function begin(stages: readonly Stage[], version: number): Progress {
-  const start = { approvals: [], aside: new Set<string>(), hasConditions: false, since: version };
-  if (stages.length === 0) return { ...start, state: 'approved', stage: 0, open: [] };
-  return { ...start, state: 'in-review', stage: 0, open: openOf(stages[0]) };
+  return {
+    state: 'in-review',
+    stage: 0,
+    open: openOf(stages[0]),
+    approvals: [],
+    aside: new Set<string>(),
+    since: version,
+    hasConditions: false,
+  };
 }
 
 function openOf(stage: Stage | undefined): readonly OpenReview[] {

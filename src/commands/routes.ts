@@ -103,7 +103,7 @@ export async function explainRoute(
   };
   const verdict = oneOf('verdict', take('verdict'), Verdict.options);
   const category = oneOf('category', take('category'), LicenseCategory.options);
-  const risk = Number(take('risk') ?? 0);
+  const risk = numberOf('risk', take('risk'));
   const unit = take('unit');
   const fields = new Set(form.pages.flatMap((page) => page.fields.map(({ id }) => id)));
   for (const key of values.keys()) {
@@ -154,6 +154,13 @@ function pairOf(text: string): readonly [string, string] {
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
   throw new StewardError('invalid-input', 'routes explain: no pair', {
     advice: `"${text}" says no value. Write NAME=VALUE, for example distribution=shipped.`,
+  });
+}
+
+function numberOf(what: string, value = '0'): number {
+  if (value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
+  throw new StewardError('invalid-input', `routes explain: no such ${what}`, {
+    advice: `"${value}" is no ${what}. Write a number, for example ${what}=3.`,
   });
 }
 

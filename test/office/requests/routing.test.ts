@@ -210,6 +210,16 @@ describe('a route that is settled', () => {
     );
   });
 
+  it('counts somebody in two groups once', async () => {
+    const both = route({ title: 'S', needs: 3, groups: ['legal', 'ospo', 'council'] });
+
+    // lin is in two of them, so that without ada there are lin, omar and ben.
+    expect((await settleRoute(both, 'ospo', roles, 'ada'))?.stages[0]?.needs).toBe(3);
+    expect((await settleRoute(both, 'ospo', roles, 'lin'))?.stages[0]?.needs).toBe(3);
+    const few = route({ title: 'S', needs: 3, groups: ['legal', 'ospo'] });
+    expect((await settleRoute(few, 'ospo', roles, 'zoe'))?.stages[0]?.needs).toBe(2);
+  });
+
   it('counts on a group that a platform does not tell of just now', async () => {
     expect(await settleRoute(stage('security'), 'ospo', roles, 'zoe')).toEqual(stage('security'));
   });
@@ -302,6 +312,8 @@ describe('the routes of an office', () => {
     ['use', ['colour=red'], '"colour" is nothing that the form use asks'],
     ['use', ['verdict=maybe'], '"maybe" is no verdict'],
     ['use', ['distribution'], '"distribution" says no value'],
+    ['use', ['risk=high'], '"high" is no risk'],
+    ['use', ['risk='], '"" is no risk'],
   ])('are not explained for what there is not: %s %s', async (form, said, advice) => {
     await expect(explainRoute(form, said, readConfig())).rejects.toMatchObject({
       code: 'invalid-input',

@@ -13,21 +13,19 @@ export async function settleRoute(
   roles: Roles,
   requesterId: string,
 ): Promise<Route | undefined> {
-  const others = new Map<string, number>();
-  const othersIn = async (group: string): Promise<number> => {
-    const known = others.get(group);
-    if (known !== undefined) return known;
-    const count = await countOthers(group, roles, requesterId);
-    others.set(group, count);
-    return count;
+  const others = new Map<string, Others>();
+  const othersIn = async (group: string): Promise<Others> => {
+    const known = others.get(group) ?? (await findOthers(group, roles, requesterId));
+    others.set(group, known);
+    return known;
   };
   const why = [...route.why];
   const stages: Stage[] = [];
   for (const stage of route.stages) {
     const groups: string[] = [];
     for (const group of stage.groups) {
-      if ((await othersIn(group)) > 0) groups.push(group);
-      else if ((await othersIn(fallback)) > 0) {
+      if (isAnybody(await othersIn(group))) groups.push(group);
+      else if (isAnybody(await othersIn(fallback))) {
         groups.push(fallback);
         why.push(`${fallback} in place of ${group}, where nobody but the requester is`);
       } else return undefined;
@@ -42,32 +40,43 @@ export async function settleRoute(
   return { ...route, stages, why };
 }
 
-/** A quorum that there are too few people for is the number of people that there are. */
+/** A quorum that there are too few people for is the number of people that there are; one may be in two groups. */
 async function within(
   { needs }: Stage,
   groups: readonly string[],
-  othersIn: (group: string) => Promise<number>,
+  othersIn: (group: string) => Promise<Others>,
   why: string[],
 ): Promise<Stage['needs']> {
   if (typeof needs !== 'number') return needs;
-  let people = 0;
-  for (const group of groups) people += await othersIn(group);
-  if (people >= needs) return needs;
-  why.push(`${people} instead of ${needs} must approve: there are no more`);
-  return people < 2 ? 'any' : people;
+  const people = new Set<string>();
+  for (const group of groups) {
+    const others = await othersIn(group);
+    if (others === 'unknown') return needs;
+    for (const one of others) people.add(one);
+  }
+  const { size } = people;
+  if (size >= needs) return needs;
+  why.push(`${size} instead of ${needs} must approve: there are no more`);
+  return size < 2 ? 'any' : size;
 }
 
-/** Unknown is many: a platform that is down for now has the group, which is told when it is back. */
-async function countOthers(group: string, roles: Roles, requesterId: string): Promise<number> {
+/** Unknown where a platform is down for now: the group is told when it is back. */
+type Others = ReadonlySet<string> | 'unknown';
+
+function isAnybody(others: Others): boolean {
+  return others === 'unknown' || others.size > 0;
+}
+
+async function findOthers(group: string, roles: Roles, requesterId: string): Promise<Others> {
   const people = new Set<string>();
   for (const role of rolesFor(group)) {
     try {
       for (const holder of await roles.holders(role)) people.add(holder);
     } catch (cause) {
-      if (cause instanceof StewardError && cause.code === 'unavailable') return Infinity;
+      if (cause instanceof StewardError && cause.code === 'unavailable') return 'unknown';
       throw cause;
     }
   }
   people.delete(requesterId);
-  return people.size;
+  return people;
 }

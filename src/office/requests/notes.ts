@@ -5,7 +5,9 @@ import type { Role, Roles } from '#foundation/people/roles.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { people } from '#foundation/store/schema.ts';
-import { requestNotes, requests } from '#foundation/store/tables/requests.ts';
+import { requestNotes } from '#foundation/store/tables/requests.ts';
+import { findRequest, type Request } from '#office/requests/find-requests.ts';
+import { isInvolved } from '#office/requests/who-decides.ts';
 
 /** What is said to counsel stays with counsel: nobody else reads a legal note, whatever else they may do. */
 const LEGAL: Role = 'reviewer:legal';
@@ -16,13 +18,17 @@ export interface LegalNote {
   readonly at: Date;
 }
 
-/** Whether somebody may read and write legal notes on a request; nobody may on their own. */
+/** Whether somebody may read and write legal notes on a request: legal, where they see it, and nobody on their own. */
 export function isPrivileged(
   roles: ReadonlySet<Role>,
   personId: string,
-  requesterId: string | undefined,
+  request: Pick<Request, 'requester' | 'route' | 'progress' | 'steps'>,
 ): boolean {
-  return roles.has(LEGAL) && personId !== requesterId;
+  return (
+    roles.has(LEGAL) &&
+    personId !== request.requester?.personId &&
+    isInvolved(roles, request, personId)
+  );
 }
 
 export interface NotingBy {
@@ -40,12 +46,9 @@ export async function addLegalNote(
 ): Promise<'noted' | 'not-yours' | 'not-found'> {
   const held = await by.roles.of(by.personId);
   return db.transaction(async (tx) => {
-    const [request] = await tx
-      .select({ requesterId: requests.requesterId })
-      .from(requests)
-      .where(eq(requests.id, requestId));
+    const request = await findRequest(tx, requestId);
     if (!request) return 'not-found';
-    if (!isPrivileged(held, by.personId, request.requesterId ?? undefined)) return 'not-yours';
+    if (!isPrivileged(held, by.personId, request)) return 'not-yours';
     const at = by.clock.now();
     const { personId } = by;
     await tx.insert(requestNotes).values({ id: newId(), requestId, personId, words, at });
@@ -57,19 +60,15 @@ export async function addLegalNote(
 /** The legal notes on a request, the first first; none for whoever is not privileged. */
 export async function legalNotes(
   db: Db,
-  requestId: string,
-  reader: {
-    readonly personId: string;
-    readonly roles: ReadonlySet<Role>;
-    readonly requesterId: string | undefined;
-  },
+  request: Request,
+  reader: { readonly personId: string; readonly roles: ReadonlySet<Role> },
 ): Promise<readonly LegalNote[]> {
-  if (!isPrivileged(reader.roles, reader.personId, reader.requesterId)) return [];
+  if (!isPrivileged(reader.roles, reader.personId, request)) return [];
   const rows = await db
     .select({ words: requestNotes.words, at: requestNotes.at, by: people.displayName })
     .from(requestNotes)
     .leftJoin(people, eq(people.id, requestNotes.personId))
-    .where(eq(requestNotes.requestId, requestId))
+    .where(eq(requestNotes.requestId, request.id))
     .orderBy(asc(requestNotes.at), asc(requestNotes.id));
   return rows.map(({ by, ...note }) => ({ ...note, by: by ?? undefined }));
 }

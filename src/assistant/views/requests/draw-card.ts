@@ -24,11 +24,10 @@ export async function drawCard(
 ): Promise<Card> {
   const viewer = viewerOf(request, roles, { personId, now });
   const { component } = request.facts;
-  const requesterId = request.requester?.personId;
   const precedents =
-    db && component !== undefined && viewer.isInvolved && requesterId !== personId
+    db && component !== undefined && viewer.isInvolved && request.requester?.personId !== personId
       ? await decidedOn(db, component, PRECEDENTS_MOST, request.id)
       : [];
-  const notes = db ? await legalNotes(db, request.id, { personId, roles, requesterId }) : [];
+  const notes = db ? await legalNotes(db, request, { personId, roles }) : [];
   return requestCard(request, viewer, names, { precedents, notes });
 }

@@ -26,7 +26,7 @@ export function viewerOf(
     groups: groupsFor(roles, request, personId),
     isInvolved: isInvolved(roles, request, personId),
     isOspo: roles.has('ospo'),
-    isPrivileged: isPrivileged(roles, personId, request.requester?.personId),
+    isPrivileged: isPrivileged(roles, personId, request),
     now,
   };
 }

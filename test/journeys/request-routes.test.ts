@@ -13,6 +13,15 @@ const ANSWERS = {
   modified: 'no',
 };
 
+const EXCEPTION = {
+  what: 'no-license 1.0.0',
+  product: 'Checkout',
+  rule: 'No license, no use',
+  why: 'Its author is asked.',
+  until: '2026-06-30',
+  mitigation: 'It is not shipped yet.',
+};
+
 const routes = RouteFile.parse({
   version: 1,
   fallback: 'ospo',
@@ -304,6 +313,17 @@ describe('a request on its way', () => {
     expect(cardToText(office.seenBy('omar'))).toContain('Use no-license 1.0.0');
   });
 
+  it('says nothing of a decision that was taken back before it was heard of', async () => {
+    await handIn();
+    const form = formIn(await office.press(office.seenBy('omar'), 'Reject', of.omar));
+    const answers = { reason: 'Security', words: 'No fixes.', alternative: 'dayjs' };
+    const rejected = only(await office.send(form, answers, of.omar));
+    await office.press(rejected, 'Undo', of.omar);
+    await office.settle();
+
+    expect(office.cardsOf('ada')).toEqual([]);
+  });
+
   it('is approved by nobody where the policy allows it, kept, and shown to the office', async () => {
     const card = await handIn({ package: 'express 4.18.2' });
 
@@ -370,6 +390,33 @@ describe('a request on its way', () => {
 
     expect(replies.some((reply) => reply.kind === 'form')).toBe(true);
     expect(only(forged).title).toMatch(/is not yours to do this with$/);
+  });
+
+  it('lets legal note on nothing that they do not see', async () => {
+    await handIn();
+    await press('omar', 'Approve REQ');
+    const opened = formIn(await office.press(office.seenBy('leo'), 'Something else', of.leo));
+    const asked = await office.start('request an exception', of.ada);
+    const exception = only(await office.send(asked, EXCEPTION, of.ada));
+    const id = /"id":"([^"]+)"/.exec(JSON.stringify(exception.buttons))?.[1];
+    const context = { ...Object(opened.context), step: 'legal-note', id, version: 1 };
+    const forged = await office.send({ ...opened, context }, { words: 'Not seen.' }, of.leo);
+
+    expect(exception.title).toContain('Exception for no-license');
+    expect(only(forged).title).toMatch(/is not yours to do this with$/);
+  });
+
+  it('finds an exception among the decisions on its component', async () => {
+    const asked = await office.start('request an exception', of.ada);
+    await office.send(asked, EXCEPTION, of.ada);
+    await office.settle();
+    await press('omar', 'Approve REQ');
+    await handIn();
+    const cards = office.cardsOf('omar').map((card) => cardToText(card));
+
+    expect(cards.find((text) => text.includes('Use no-license'))).toContain(
+      '· Exception for no-license 1.0.0 in Checkout · Approved by omar',
+    );
   });
 
   it('shows those who decide what was decided of it before, and lays down the same conditions', async () => {

@@ -6,8 +6,8 @@ import type { Office } from '#foundation/people/office.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
-import { findRequest } from '#office/requests/find-requests.ts';
-import { isOpen } from '#office/requests/lifecycle.ts';
+import { findRequest, type Request } from '#office/requests/find-requests.ts';
+import { isOpen, type RequestState } from '#office/requests/lifecycle.ts';
 import { requestNotices, requestOf, reviewMatter } from '#office/requests/tell.ts';
 import { groupsFor } from '#office/requests/who-decides.ts';
 
@@ -33,6 +33,7 @@ export async function drawRequest(
   const request = await findRequest(db, requestOf(matter));
   if (!request || recipient.kind !== 'person') return undefined;
   const { personId } = recipient;
+  if (message === undefined && isOver(kind, request)) return undefined;
   const { state, requester, progress } = request;
   const isReview = kind === requestNotices.review;
   const isTheirs = requester?.personId === personId;
@@ -44,9 +45,27 @@ export async function drawRequest(
   if (message === undefined && isReview && !isWaiting) return undefined;
   if (isReview && isTheirs) return undefined;
   const waits =
-    (isWaiting && state === 'in-review') ||
-    (kind === requestNotices.asked && (state === 'needs-info' || state === 'changes-requested'));
+    (isWaiting && state === 'in-review') || (kind === requestNotices.asked && isAsking(state));
   const looking = { personId, roles: held, now: clock.now() };
   const card = await drawCard(db, request, looking, groupNames({ policy, office }));
   return { kind: 'card', card, ...(waits && { waits }) };
+}
+
+/** What was told was taken back or dealt with before anybody heard of it. */
+function isOver(kind: string, { state, steps }: Request): boolean {
+  switch (kind) {
+    case requestNotices.decided:
+      return isOpen(state);
+    case requestNotices.asked:
+      return !isAsking(state);
+    case requestNotices.answered:
+      // What the policy approves of it is news to whoever wanted it changed.
+      return !isOpen(state) && steps.at(-1)?.by !== undefined;
+    default:
+      return false;
+  }
+}
+
+function isAsking(state: RequestState): boolean {
+  return state === 'needs-info' || state === 'changes-requested';
 }

@@ -56,6 +56,11 @@ export function printPurl(purl: Purl): string {
   return bareColons(printed.toString());
 }
 
+/** Without its version, as `pkg:npm/%40acme/core`: what rules and decisions go by. */
+export function versionlessPurl({ version: _, ...purl }: Purl): string {
+  return printPurl(purl);
+}
+
 /** False for what has no purl: a missing name, a Maven artifact without its group. */
 export function isNamed(purl: Purl): boolean {
   try {

@@ -166,9 +166,8 @@ async function findDecided(
 }
 
 /** The last day that was asked for, where the form asks for one; else it has no end. */
-function endOf({ pages }: RequestForm, { asked }: Request): number {
-  const until = pages.flatMap(({ fields }) => fields).find(({ id }) => id === 'until');
-  const day = until?.type === 'date' ? asked.answers[until.id] : undefined;
+function endOf({ about }: RequestForm, { asked }: Request): number {
+  const day = about?.until === undefined ? undefined : asked.answers[about.until];
   return day === undefined ? Infinity : Date.parse(`${day}T23:59:59Z`);
 }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Answered, type Asking, type LookingUp, say } from '#assistant/answering.ts';
 import type { Subject } from '#assistant/memory.ts';
-import { considerPackage } from '#assistant/skills/packages/ask-package.ts';
 import type { Outcome } from '#assistant/turn.ts';
 import { elsewhereCard } from '#assistant/views/help/help-card.ts';
 import { emptyListCard, forgottenListCard, listCard } from '#assistant/views/packages/list-card.ts';
@@ -10,6 +9,7 @@ import { contactFor } from '#foundation/people/contacts.ts';
 import type { PackageList } from '#knowledge/packages/lists/package-list.ts';
 import { readPackageList } from '#knowledge/packages/lists/read-list.ts';
 import { packageName, parsePurl, printPurl } from '#knowledge/packages/purl.ts';
+import { considerPackage } from '#knowledge/policy/consider-package.ts';
 import { worstOf } from '#knowledge/policy/judgement.ts';
 import type { PartialUse } from '#knowledge/policy/use.ts';
 
@@ -115,7 +115,13 @@ async function check(
   if (result.kind !== 'found') return { name, isTool, result };
   const use: PartialUse = isTool ? { ...said, use: 'dev-tool' } : said;
   const { facts } = result;
-  return { name, isTool, result, facts, answer: considerPackage(facts, use, lookingUp) };
+  return {
+    name,
+    isTool,
+    result,
+    facts,
+    answer: considerPackage(facts, use, lookingUp.policy, lookingUp.clock.now()),
+  };
 }
 
 function outcomeOf(answers: readonly ListedAnswer[]): Outcome {

@@ -11,12 +11,9 @@ import {
 } from '#assistant/views/packages/package-trouble-cards.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import type { PackageFacts } from '#knowledge/packages/facts.ts';
-import { type Purl, packageName, printPurl } from '#knowledge/packages/purl.ts';
-import { type Answer, consider } from '#knowledge/policy/consider.ts';
-import { type LicenseSubject, subjectOf } from '#knowledge/policy/license-subject.ts';
-import type { Component } from '#knowledge/policy/rules/package-rules.ts';
+import { type Purl, packageName, printPurl, versionlessPurl } from '#knowledge/packages/purl.ts';
+import { considerPackage } from '#knowledge/policy/consider-package.ts';
 import type { PartialUse } from '#knowledge/policy/use.ts';
-import type { OtherVersion } from '#knowledge/policy/what-would-help.ts';
 
 /** Answers whether one package may be used, from its published facts. */
 export async function askPackage(
@@ -42,7 +39,7 @@ export async function askPackage(
       return say(
         noSuchVersionCard(purl, requirement ?? purl.version, result, said),
         { kind: 'no-answer' },
-        { subject: { kind: 'package', purl: printPurl(withoutVersion(purl)) }, said },
+        { subject: { kind: 'package', purl: versionlessPurl(purl) }, said },
       );
     case 'may-not-see':
       return say(mayNotSeeCard(name), { kind: 'no-answer' });
@@ -63,48 +60,7 @@ function judgePackage(
   said: PartialUse,
   judging: Judging,
 ): Answered {
-  const answer = considerPackage(facts, said, judging);
+  const answer = considerPackage(facts, said, judging.policy, judging.clock.now());
   const about = aboutPackage(facts, subject, said, judging.clock.now());
   return say(answerCard(about, answer, judging.policy), outcomeOf(answer), { subject, said });
-}
-
-/** The policy's answer for a package, from its facts. */
-export function considerPackage(
-  facts: PackageFacts,
-  said: PartialUse,
-  { policy, clock }: Judging,
-): Answer {
-  const license = subjectOf(facts.license);
-  const component: Component = {
-    purl: printPurl(withoutVersion(facts.purl)),
-    version: facts.version,
-    deprecated: facts.deprecated !== undefined,
-    ...(facts.publishedAt === undefined ? {} : { publishedAt: new Date(facts.publishedAt) }),
-  };
-  return consider(
-    {
-      license,
-      component,
-      ecosystem: facts.purl.type,
-      said,
-      otherVersions: otherVersions(facts, license),
-    },
-    policy,
-    clock.now(),
-  );
-}
-
-/** Versions under another license, as far as the history is known: the last one before each change, and the latest. */
-function otherVersions(facts: PackageFacts, now: LicenseSubject): readonly OtherVersion[] {
-  if (facts.history.kind !== 'known') return [];
-  return facts.history.changes
-    .map((change) => ({ version: change.until, subject: subjectOf(change.license) }))
-    .filter((other) => JSON.stringify(other.subject) !== JSON.stringify(now))
-    .toReversed()
-    .slice(0, 5);
-}
-
-function withoutVersion(purl: Purl): Purl {
-  const { version: _version, ...rest } = purl;
-  return rest;
 }

@@ -103,6 +103,8 @@ export const RequestForm = z
         distribution: Name,
         linkage: Name,
         modified: Name,
+        /** The last day that is asked for: an approval ends with it. */
+        until: Name,
       })
       .partial()
       .optional(),
@@ -168,6 +170,9 @@ export const RequestForm = z
     for (const [part, id] of Object.entries(form.about ?? {})) {
       if (id !== undefined && !above.has(id)) {
         wrong(['about', part], `a field of the form (not "${id}")`);
+      }
+      if (part === 'until' && id !== undefined && above.get(id)?.type !== 'date') {
+        wrong(['about', part], `a date (not "${id}")`);
       }
     }
     for (const [at, { field: id, is }] of (form.risk ?? []).entries()) {

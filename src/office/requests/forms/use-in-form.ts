@@ -23,15 +23,14 @@ export function answersFor(
 }
 
 /** The use that answers speak of; what somebody is not sure of is taken for the strictest. */
-export function useIn(about: About | undefined, answers: Answers): PartialUse | undefined {
+export function useIn(about: About | undefined, answers: Answers): PartialUse {
   const given = (id: string | undefined): string | undefined =>
     id !== undefined && Object.hasOwn(answers, id) ? String(answers[id]) : undefined;
   const distribution = given(about?.distribution);
-  if (distribution === undefined) return undefined;
   const linkage = given(about?.linkage);
   const modified = given(about?.modified);
   return {
-    use: uses[distribution] ?? 'distributed-binary',
+    ...(distribution === undefined ? {} : { use: uses[distribution] ?? 'distributed-binary' }),
     ...(linkage === undefined ? {} : { linkage: joins[linkage] ?? 'static' }),
     ...(modified === undefined ? {} : { modified: modified !== 'no' }),
   };

@@ -9,6 +9,7 @@ import type { PackageLookUp } from '#knowledge/packages/look-up.ts';
 import { printPurl } from '#knowledge/packages/purl.ts';
 import { readPackages } from '#knowledge/packages/read-packages.ts';
 import { consider } from '#knowledge/policy/consider.ts';
+import { considerPackage } from '#knowledge/policy/consider-package.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { type LicenseSubject, subjectOf, subjectText } from '#knowledge/policy/license-subject.ts';
 import { findProduct } from '#office/products/find-products.ts';
@@ -56,29 +57,25 @@ async function judge(
   assessing: Assessing,
 ): Promise<RequestFacts> {
   const named = form.about?.component === undefined ? undefined : answers[form.about.component];
-  const said = useIn(form.about, answers);
-  if (named === undefined || said?.use === undefined) return { risk };
+  if (named === undefined) return { risk };
   const facts = await lookUp(String(named), assessing.packages);
   const license = facts ? subjectOf(facts.license) : licenseIn(String(named));
   const component = facts && printPurl({ ...facts.purl, version: facts.version });
-  if (!license) return { risk, ...(component === undefined ? {} : { component }) };
-  const answer = consider(
-    {
-      license,
-      said,
-      ...(facts && { ecosystem: facts.purl.type, component: ruledComponent(facts) }),
-    },
-    assessing.policy,
-    assessing.clock.now(),
-  );
-  const judgement = answer.kind === 'this-use' ? answer.judgement : undefined;
+  const known = { risk, ...(component === undefined ? {} : { component }) };
+  if (!license) return known;
+  const said = useIn(form.about, answers);
+  const on = assessing.clock.now();
+  const answer = facts
+    ? considerPackage(facts, said, assessing.policy, on)
+    : consider({ license, said }, assessing.policy, on);
+  // Where the use is not asked for and would decide, the policy says nothing yet.
+  const judgement = answer.kind === 'by-use' ? undefined : answer.judgement;
   const categories = (judgement?.licenses ?? []).map(
     (id) => licenseFacts(id.split(' ')[0]?.replace(/\+$/, '') ?? '')?.category ?? 'unknown',
   );
   return {
-    risk,
+    ...known,
     licenses: subjectText(license),
-    ...(component === undefined ? {} : { component }),
     ...(judgement && { verdict: judgement.verdict, categories: [...new Set(categories)] }),
   };
 }
@@ -88,16 +85,6 @@ async function lookUp(text: string, packages: PackageLookUp): Promise<PackageFac
   if (!first || others.length > 0) return undefined;
   const result = await packages.lookUp(first.purl, first.requirement);
   return result.kind === 'found' ? result.facts : undefined;
-}
-
-function ruledComponent({ purl, version, deprecated, publishedAt }: PackageFacts) {
-  const { version: _, ...withoutVersion } = purl;
-  return {
-    purl: printPurl(withoutVersion),
-    version,
-    deprecated: deprecated !== undefined,
-    ...(publishedAt === undefined ? {} : { publishedAt: new Date(publishedAt) }),
-  };
 }
 
 /** "code under GPL-3.0": a license instead of a package. */

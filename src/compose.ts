@@ -18,6 +18,7 @@ import { createPackageLookUp, type PackageLookUp } from '#knowledge/packages/loo
 import { npmRegistry } from '#knowledge/packages/npm/npm-registry.ts';
 import { memoryCache, type PackageCache } from '#knowledge/packages/package-cache.ts';
 import { handbookFolder, type LoadedOffice } from '#knowledge/policy/file/load-office.ts';
+import type { Calendar } from '#office/requests/routing/route-file.ts';
 
 /** The assistant with all it stands on, ready to answer. */
 export interface Composed {
@@ -44,7 +45,11 @@ export interface ComposeOptions {
 export async function compose(config: Config, on: ComposeOptions): Promise<Composed> {
   const { loaded, log } = on;
   const clock = systemClock;
-  const { memory, cache, roles, inbox, cardFor } = await keepIn(config, on, clock);
+  const { forms, routes } = on.database
+    ? await requestsIn(config.officeFolder, loaded)
+    : { forms: new Map(), routes: undefined };
+  const calendar = routes?.calendar;
+  const { memory, cache, roles, inbox, cardFor } = await keepIn(config, on, { clock, calendar });
   const packages = createPackageLookUp({
     sources: [npmRegistry({ npm: { env: config.npmEnvironment, cwd: process.cwd() }, clock, log })],
     cache,
@@ -52,9 +57,6 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     log,
   });
   const { policy, office } = loaded;
-  const { forms, routes } = on.database
-    ? await requestsIn(config.officeFolder, loaded)
-    : { forms: new Map(), routes: undefined };
   const { database } = on;
   const db = database && { db: database.db };
   const { officeFolder } = config;
@@ -137,7 +139,7 @@ interface Kept extends Pick<Composed, 'roles' | 'inbox'> {
 async function keepIn(
   config: Config,
   { loaded, database, directories = [], log }: ComposeOptions,
-  clock: Clock,
+  { clock, calendar }: { readonly clock: Clock; readonly calendar: Calendar | undefined },
 ): Promise<Kept> {
   if (!database) {
     return { memory: noMemory, cache: memoryCache(), roles: noRoles, inbox: async () => [] };
@@ -159,6 +161,6 @@ async function keepIn(
     cache: databaseCache(db),
     roles,
     inbox: (personId) => inboxOf(db, personId, { roles, clock, policy, office }),
-    cardFor: createCardFor(db, office, { roles, clock, policy }),
+    cardFor: createCardFor(db, office, { roles, clock, policy, calendar }),
   };
 }

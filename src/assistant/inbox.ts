@@ -15,7 +15,7 @@ import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { openFeedback } from '#office/questions/feedback.ts';
 import { openQuestions } from '#office/questions/open-questions.ts';
 import { requestsFor, requestsOf } from '#office/requests/find-requests.ts';
-import { groupsHeld } from '#office/requests/who-decides.ts';
+import { groupsHeld, waitsFor } from '#office/requests/who-decides.ts';
 
 /** A card that waits for somebody, until it is dealt with. */
 export interface WaitingCard {
@@ -73,8 +73,8 @@ async function requestsIn(
 ): Promise<readonly WaitingCard[]> {
   const groups = groupsHeld(held, Object.keys(names));
   const own = await requestsOf(db, personId, MOST_WAITING);
-  const others = (await requestsFor(db, { personId, groups }, MOST_WAITING)).filter(
-    ({ requester }) => requester?.personId !== personId,
+  const others = (await requestsFor(db, { personId, groups }, MOST_WAITING)).filter((request) =>
+    waitsFor(held, request, personId),
   );
   const waiting = own.filter(
     ({ state }) => state === 'needs-info' || state === 'changes-requested',

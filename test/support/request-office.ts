@@ -75,7 +75,11 @@ export async function startRequestOffice<Name extends string>(
     log: silentLog,
     channels: () => [channel],
     roles,
-    cardFor: createCardFor(db, steward.office, { ...steward, roles }),
+    cardFor: createCardFor(db, steward.office, {
+      ...steward,
+      roles,
+      calendar: options.routes?.calendar,
+    }),
   });
   const send: RequestOffice['send'] = ({ form, context }, answers, personId, name) => {
     const sent = { kind: 'form', form: form.name, context, answers } as const;

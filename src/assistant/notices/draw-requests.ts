@@ -1,15 +1,19 @@
 import { groupNames } from '#assistant/skills/requests/request-parts.ts';
 import { drawCard } from '#assistant/views/requests/draw-card.ts';
+import { dueCard } from '#assistant/views/requests/due-card.ts';
 import type { Drawing, Drawn } from '#foundation/delivery/draw.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
-import { findRequest, type Request } from '#office/requests/find-requests.ts';
+import { findRequest, type Request, requestsFor } from '#office/requests/find-requests.ts';
 import { isOpen, type RequestState } from '#office/requests/lifecycle.ts';
+import { duesOf } from '#office/requests/reviews.ts';
+import type { Calendar } from '#office/requests/routing/route-file.ts';
+import { endOfDay } from '#office/requests/routing/working-time.ts';
 import { requestNotices, requestOf, reviewMatter } from '#office/requests/tell.ts';
-import { groupsFor } from '#office/requests/who-decides.ts';
+import { groupsFor, groupsHeld, waitsFor } from '#office/requests/who-decides.ts';
 
 const kinds: ReadonlySet<string> = new Set(Object.values(requestNotices));
 
@@ -22,14 +26,19 @@ export interface DrawingRequests {
   readonly clock: Clock;
   readonly policy: Policy;
   readonly office: Office;
+  /** Whose working days deadlines are counted in. */
+  readonly calendar?: Calendar | undefined;
 }
 
 /** A request's card for one person, as it is when it is sent; nothing where there is no news in it any more. */
 export async function drawRequest(
   db: Db,
-  { kind, matter, recipient, message }: Drawing,
-  { roles, clock, policy, office }: DrawingRequests,
+  drawing: Drawing,
+  drawingRequests: DrawingRequests,
 ): Promise<Drawn | undefined> {
+  const { kind, matter, recipient, message } = drawing;
+  if (kind === requestNotices.reminder) return drawReminder(db, drawing, drawingRequests);
+  const { roles, clock, policy, office } = drawingRequests;
   const request = await findRequest(db, requestOf(matter));
   if (!request || recipient.kind !== 'person') return undefined;
   const { personId } = recipient;
@@ -45,10 +54,39 @@ export async function drawRequest(
   if (message === undefined && isReview && !isWaiting) return undefined;
   if (isReview && isTheirs) return undefined;
   const waits =
-    (isWaiting && state === 'in-review') || (kind === requestNotices.asked && isAsking(state));
+    (isNow && waitsFor(held, request, personId)) ||
+    (kind === requestNotices.asked && isAsking(state));
   const looking = { personId, roles: held, now: clock.now() };
   const card = await drawCard(db, request, looking, groupNames({ policy, office }));
   return { kind: 'card', card, ...(waits && { waits }) };
+}
+
+const DUE_MOST = 20;
+
+/** All that waits for somebody and should be decided by the end of the day; nothing where nothing does. */
+async function drawReminder(
+  db: Db,
+  { matter: day, recipient, message }: Drawing,
+  { roles, policy, office, calendar }: DrawingRequests,
+): Promise<Drawn | undefined> {
+  if (recipient.kind !== 'person') return undefined;
+  const { personId } = recipient;
+  const held = await roles.of(personId);
+  const groups = groupsHeld(held, Object.keys(groupNames({ policy, office })));
+  const until = endOfDay(day, calendar);
+  const waiting = (await requestsFor(db, { personId, groups }, DUE_MOST, until)).filter((request) =>
+    waitsFor(held, request, personId),
+  );
+  if (waiting.length === 0 && message === undefined) return undefined;
+  const ids = waiting.map(({ id }) => id);
+  const dues = await duesOf(db, ids);
+  const due = waiting
+    .flatMap((request) => {
+      const dueAt = dues.get(request.id);
+      return dueAt === undefined ? [] : [{ request, dueAt }];
+    })
+    .sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
+  return { kind: 'card', card: dueCard(due, day) };
 }
 
 /** What was told was taken back or dealt with before anybody heard of it. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { fieldsOf, type Option } from '#foundation/cards/form.ts';
@@ -87,12 +87,13 @@ export interface Reviewer {
 
 /**
  * What waits for a reviewer to decide, the longest waiting first: what their groups have, and what was handed to them.
- * Not what waits for the requester, nor their own.
+ * Not what waits for the requester; with `dueUntil` only what should be decided by then.
  */
 export function requestsFor(
   db: Db,
   { personId, groups }: Reviewer,
   most: number,
+  dueUntil?: Date,
 ): Promise<readonly Request[]> {
   const theirs = [
     eq(requestReviews.assigneeId, personId),
@@ -108,6 +109,7 @@ export function requestsFor(
         and(
           eq(requestReviews.requestId, requests.id),
           isNull(requestReviews.closedAt),
+          dueUntil === undefined ? undefined : lte(requestReviews.dueAt, dueUntil),
           or(...theirs),
         ),
       ),

@@ -115,7 +115,7 @@ export async function submit(db: Db, submitting: Submitting): Promise<Submitted>
       const approved = await approveByPolicy(tx, handedIn, submitting.sample ?? 0, at);
       return { kind: 'submitted', request: approved };
     }
-    await keepReviews(tx, handedIn, at, calendar);
+    await keepReviews(tx, handedIn, { step: 'submit', at, calendar });
     await tellReviewers(tx, handedIn, at);
     return { kind: 'submitted', request: handedIn };
   });

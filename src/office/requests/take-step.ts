@@ -24,7 +24,7 @@ import type { Route } from '#office/requests/routing/route.ts';
 import type { Calendar } from '#office/requests/routing/route-file.ts';
 import { componentOf } from '#office/requests/submit.ts';
 import { tellOf } from '#office/requests/tell.ts';
-import { groupsFor, isInvolved } from '#office/requests/who-decides.ts';
+import { groupsFor, hasApproved, isInvolved } from '#office/requests/who-decides.ts';
 
 export interface Step {
   readonly id: string;
@@ -121,7 +121,7 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
       wanted.sent && written.route.stages.length === 0
         ? await approveByPolicy(tx, written, wanted.sent.sample ?? 0, at)
         : written;
-    await keepReviews(tx, next, at, by.calendar);
+    await keepReviews(tx, next, { step, at, calendar: by.calendar });
     await tellOf(tx, request, next, step, at);
     return { kind: 'taken', request: next };
   });
@@ -233,8 +233,11 @@ function isSentAgain({ steps }: Request, wanted: Step, personId: string): boolea
  */
 function isStale({ version, progress }: Request, wanted: Step, personId: string): boolean {
   if (partFor(wanted.step) !== 'reviewer') return wanted.version !== version;
-  const hasApproved = progress.approvals.some((approval) => approval.personId === personId);
-  return wanted.version < progress.since || wanted.version > version || hasApproved;
+  return (
+    wanted.version < progress.since ||
+    wanted.version > version ||
+    hasApproved({ progress }, personId)
+  );
 }
 
 interface Presser {

@@ -4,7 +4,7 @@ import type { Request } from '#office/requests/find-requests.ts';
 import { isDecision, type Taken } from '#office/requests/lifecycle.ts';
 import { rolesFor } from '#office/requests/who-decides.ts';
 
-/** What is told about requests; the matter is the request's id, of `review` with the stage. */
+/** What is told about requests; the matter is the request's id, of `review` with the stage, of `reminder` a day. */
 export const requestNotices = {
   /** To the reviewers: it waits for them. Its card closes in place. */
   review: 'request.review',
@@ -16,6 +16,8 @@ export const requestNotices = {
   decided: 'request.decided',
   /** To the OSPO: the policy approved it by itself; would they have? */
   sample: 'request.sample',
+  /** To the reviewers: all that should be decided by the end of a day. */
+  reminder: 'request.reminder',
 } as const;
 
 /** The matter of a review: each stage has cards of its own. */

@@ -30,6 +30,24 @@ export function groupsFor(
     .map(({ group }) => group);
 }
 
+/** Whether somebody has approved where others must too. */
+export function hasApproved({ progress }: Pick<Request, 'progress'>, personId: string): boolean {
+  return progress.approvals.some((approval) => approval.personId === personId);
+}
+
+/** Whether a request waits for somebody to decide. */
+export function waitsFor(
+  roles: ReadonlySet<Role>,
+  request: Pick<Request, 'state' | 'progress' | 'requester'>,
+  personId: string,
+): boolean {
+  return (
+    request.state === 'in-review' &&
+    groupsFor(roles, request, personId).length > 0 &&
+    !hasApproved(request, personId)
+  );
+}
+
 /** Whether somebody decides for one of the groups on a request's way, or has taken a step in it. */
 export function isInvolved(
   roles: ReadonlySet<Role>,

@@ -16,7 +16,7 @@ import { loadRoutes, officeSizes } from '#office/requests/routing/load-routes.ts
 import type { Route } from '#office/requests/routing/route.ts';
 import type { RouteFile } from '#office/requests/routing/route-file.ts';
 import { settleRoute } from '#office/requests/routing/settle-route.ts';
-import { addWorkingDays } from '#office/requests/routing/working-days.ts';
+import { addWorkingDays, nextMorning, putOff } from '#office/requests/routing/working-time.ts';
 import { testFolder } from '../../support/folder.ts';
 
 const risk = { score: 0, lines: [] };
@@ -328,14 +328,65 @@ describe('working days', () => {
   it.each([
     ['a Monday', '2026-03-02T09:00:00Z', 1, '2026-03-03T09:00:00Z'],
     ['a Friday', '2026-03-06T09:00:00Z', 1, '2026-03-09T09:00:00Z'],
-    ['a Saturday', '2026-03-07T09:00:00Z', 1, '2026-03-10T09:00:00Z'],
+    ['a Saturday', '2026-03-07T09:00:00Z', 1, '2026-03-09T16:00:00Z'],
+    ['an evening', '2026-03-02T20:00:00Z', 1, '2026-03-03T16:00:00Z'],
+    ['before the clock is turned', '2026-03-27T09:00:00Z', 1, '2026-03-30T08:00:00Z'],
     ['before a holiday', '2026-12-24T09:00:00Z', 1, '2026-12-28T09:00:00Z'],
     ['over two weeks', '2026-03-02T09:00:00Z', 10, '2026-03-16T09:00:00Z'],
-    ['half a day', '2026-03-02T09:00:00Z', 0.5, '2026-03-02T21:00:00Z'],
+    ['half a day', '2026-03-02T09:00:00Z', 0.5, '2026-03-02T13:00:00Z'],
   ])('are counted from %s', (_what, from, days, to) => {
     expect(addWorkingDays(new Date(from), days, berlin).toISOString()).toBe(
       new Date(to).toISOString(),
     );
+  });
+
+  it('may last until midnight', () => {
+    const late = { ...berlin, hours: { from: 8, to: 24 } };
+
+    expect(addWorkingDays(new Date('2026-03-02T07:00:00Z'), 1, late).toISOString()).toBe(
+      '2026-03-02T23:00:00.000Z',
+    );
+  });
+
+  it.each([
+    [
+      'an hour',
+      '2026-03-03T09:00:00Z',
+      '2026-03-02T10:00:00Z',
+      '2026-03-02T11:00:00Z',
+      '2026-03-03T10:00:00Z',
+    ],
+    [
+      'a weekend',
+      '2026-03-09T09:00:00Z',
+      '2026-03-06T15:00:00Z',
+      '2026-03-09T09:00:00Z',
+      '2026-03-09T11:00:00Z',
+    ],
+    [
+      'what was late already',
+      '2026-03-02T09:00:00Z',
+      '2026-03-03T09:00:00Z',
+      '2026-03-04T09:00:00Z',
+      '2026-03-02T09:00:00Z',
+    ],
+  ])('are put off by %s', (_what, due, rested, resumed, now) => {
+    const put = putOff(new Date(due), new Date(rested), new Date(resumed), berlin);
+
+    expect(put).toEqual(new Date(now));
+  });
+
+  it.each([
+    ['the same day', '2026-03-03T13:00:00Z', '2026-03-02T13:00:00Z', '2026-03-03T08:00:00Z'],
+    [
+      'the next, where that is over',
+      '2026-03-03T13:00:00Z',
+      '2026-03-03T09:00:00Z',
+      '2026-03-04T08:00:00Z',
+    ],
+    ['after the weekend', '2026-03-06T15:00:00Z', '2026-03-06T10:00:00Z', '2026-03-09T08:00:00Z'],
+  ])('begin in a morning: %s', (_what, at, after, morning) => {
+    expect(nextMorning(new Date(at), new Date(after), berlin)).toEqual(new Date(morning));
   });
 
   it('end on a working day, and more of them never earlier', () => {
@@ -348,6 +399,15 @@ describe('working days', () => {
         const later = addWorkingDays(from, days + 1, berlin);
         expect(later.getTime()).toBeGreaterThan(end.getTime());
         expect(end.getTime()).toBeGreaterThanOrEqual(from.getTime());
+        const hour = new Intl.DateTimeFormat('en', {
+          timeZone: berlin.timezone,
+          hour: 'numeric',
+          hourCycle: 'h23',
+        });
+        expect(Number(hour.format(end))).toBeGreaterThanOrEqual(9);
+        expect(Number(hour.format(end))).toBeLessThanOrEqual(17);
+        // Rest that takes no time puts nothing off.
+        expect(putOff(end, from, from, berlin).getTime()).toBe(end.getTime());
       }),
       { numRuns: 50 },
     );

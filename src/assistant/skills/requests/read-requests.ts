@@ -30,10 +30,10 @@ export async function listQueue({
   const held = await roles.of(personId);
   const all = Object.keys(groupNames({ policy, office }));
   const { requestsFor } = await import('#office/requests/find-requests.ts');
-  const { groupsHeld } = await import('#office/requests/who-decides.ts');
+  const { groupsHeld, waitsFor } = await import('#office/requests/who-decides.ts');
   const groups = groupsHeld(held, all);
-  const theirs = (await requestsFor(db, { personId, groups }, LISTED_MOST)).filter(
-    ({ requester }) => requester?.personId !== personId,
+  const theirs = (await requestsFor(db, { personId, groups }, LISTED_MOST)).filter((request) =>
+    waitsFor(held, request, personId),
   );
   const known = new Set(theirs.map(({ id }) => id));
   const others = held.has('ospo')

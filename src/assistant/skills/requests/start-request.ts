@@ -6,7 +6,7 @@ import {
   type SentForm,
   say,
 } from '#assistant/answering.ts';
-import { assessAndRoute, groupNames, viewing } from '#assistant/skills/requests/request-parts.ts';
+import { assessAndRoute, reviewCard } from '#assistant/skills/requests/request-parts.ts';
 import { takeAndSay } from '#assistant/skills/requests/take-step.ts';
 import { elsewhereCard } from '#assistant/views/help/help-card.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
@@ -16,7 +16,6 @@ import {
   rejectedBefore,
 } from '#assistant/views/requests/list-cards.ts';
 import { nobodyDecidesCard } from '#assistant/views/requests/nobody-decides-card.ts';
-import { requestCard } from '#assistant/views/requests/request-card.ts';
 import type { Form } from '#foundation/cards/form.ts';
 import { strong } from '#foundation/cards/text.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
@@ -96,8 +95,7 @@ export async function takeRequest(sent: SentForm, requesting: Requesting): Promi
       });
     }
     case 'submitted': {
-      const viewer = await viewing(request, requesting);
-      return say(requestCard(request, viewer, groupNames(requesting)));
+      return say(await reviewCard(request, requesting));
     }
     default:
       return unreachable(submitted);

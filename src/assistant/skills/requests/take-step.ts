@@ -58,7 +58,7 @@ export async function openStep(
   const viewer = await viewing(request, requesting);
   const isOfRequester = step === 'answer' || step === 'resubmit';
   if (!isOfRequester && isOwn) return say(ownRequestCard(request));
-  const isClosed = !isOpen(request.state) && (isOwn || viewer.isInvolved);
+  const isClosed = viewer.hasApproved || (!isOpen(request.state) && (isOwn || viewer.isInvolved));
   if (step === 'legal-note') {
     if (!viewer.isPrivileged) return say(notYoursCard(request));
     return openForm(request, step, { id, version, step }, requesting);

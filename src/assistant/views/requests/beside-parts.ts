@@ -7,12 +7,16 @@ import { type Request, requestName } from '#office/requests/find-requests.ts';
 import type { LegalNote } from '#office/requests/notes.ts';
 import { inWords } from '#office/requests/submit.ts';
 
-/** What stands beside a request for those who decide it, and for nobody else. */
+/** What is known beside a request itself, as far as this person may know it. */
 export interface Beside {
-  /** Decisions on the same component, the last first. */
+  /** Decisions on the same component, the last first: for those who decide. */
   readonly precedents: readonly Request[];
   /** Only ever read for the legal group. */
   readonly notes: readonly LegalNote[];
+  /** By when it should be decided next. */
+  readonly dueAt?: Date | undefined;
+  /** Milliseconds in which half of such requests were decided: for whoever asked. */
+  readonly usually?: number | undefined;
 }
 
 export const nothingBeside: Beside = { precedents: [], notes: [] };

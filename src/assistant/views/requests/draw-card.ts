@@ -5,6 +5,8 @@ import type { Role } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { decidedOn, type Request } from '#office/requests/find-requests.ts';
 import { legalNotes } from '#office/requests/notes.ts';
+import { duesOf } from '#office/requests/reviews.ts';
+import { usualTime } from '#office/requests/usual-time.ts';
 
 const PRECEDENTS_MOST = 3;
 
@@ -24,10 +26,14 @@ export async function drawCard(
 ): Promise<Card> {
   const viewer = viewerOf(request, roles, { personId, now });
   const { component } = request.facts;
+  const isTheirs = request.requester?.personId === personId;
   const precedents =
-    db && component !== undefined && viewer.isInvolved && request.requester?.personId !== personId
+    db && component !== undefined && viewer.isInvolved && !isTheirs
       ? await decidedOn(db, component, PRECEDENTS_MOST, request.id)
       : [];
   const notes = db ? await legalNotes(db, request, { personId, roles }) : [];
-  return requestCard(request, viewer, names, { precedents, notes });
+  const isWaiting = request.state === 'in-review';
+  const dueAt = db && isWaiting ? (await duesOf(db, [request.id])).get(request.id) : undefined;
+  const usually = db && isWaiting && isTheirs ? await usualTime(db, request) : undefined;
+  return requestCard(request, viewer, names, { precedents, notes, dueAt, usually });
 }

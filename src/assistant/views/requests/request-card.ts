@@ -36,7 +36,7 @@ export function requestCard(
     tone: toneOf(state),
     title: `${requestName(request)} · ${title}`,
     parts: [
-      { kind: 'paragraph', text: standing(request, viewer, names) },
+      { kind: 'paragraph', text: standing(request, viewer, names, beside) },
       ...said(request),
       {
         kind: 'facts',
@@ -62,12 +62,21 @@ export function requestCard(
 }
 
 /** Where it stands, and who has it. */
-function standing(request: Request, { personId }: Viewer, names: GroupNames): string {
+function standing(
+  request: Request,
+  { personId, now }: Viewer,
+  names: GroupNames,
+  { dueAt, usually }: Beside,
+): string {
   const isOwn = request.requester?.personId === personId;
   switch (request.state) {
     case 'in-review':
       return [
         waitsFor(request, names),
+        dueAt && `It ${dueAt < now ? 'was' : 'is'} to be decided by ${universalTime(dueAt)}.`,
+        usually === undefined
+          ? undefined
+          : `Half of such requests are decided within ${inTime(usually)}.`,
         isOwn
           ? 'You get a message when it is decided, or when somebody wants to know more.'
           : undefined,
@@ -83,6 +92,13 @@ function standing(request: Request, { personId }: Viewer, names: GroupNames): st
     default:
       return outcomeInWords(request);
   }
+}
+
+/** "3 hours", "2 days": rounded up. */
+function inTime(milliseconds: number): string {
+  const hours = Math.max(1, Math.ceil(milliseconds / 3_600_000));
+  const [count, unit] = hours < 48 ? [hours, 'hour'] : [Math.ceil(hours / 24), 'day'];
+  return count === 1 ? `an ${unit}` : `${count} ${unit}s`;
 }
 
 /** "It waits for Legal and Security, step 2 of 3 (Legal review)." */

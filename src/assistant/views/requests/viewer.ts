@@ -1,7 +1,7 @@
 import type { Role } from '#foundation/people/roles.ts';
 import type { Request } from '#office/requests/find-requests.ts';
 import { isPrivileged } from '#office/requests/notes.ts';
-import { groupsFor, isInvolved } from '#office/requests/who-decides.ts';
+import { groupsFor, hasApproved, isInvolved } from '#office/requests/who-decides.ts';
 
 /** Who looks at a request, and when: what they may do is on their card. */
 export interface Viewer {
@@ -11,6 +11,8 @@ export interface Viewer {
   /** Decides for a group on its way, or has taken a step in it. */
   readonly isInvolved: boolean;
   readonly isOspo: boolean;
+  /** Where others must too. */
+  readonly hasApproved: boolean;
   /** May read and write what is for the legal group only. */
   readonly isPrivileged: boolean;
   readonly now: Date;
@@ -21,9 +23,11 @@ export function viewerOf(
   roles: ReadonlySet<Role>,
   { personId, now }: Pick<Viewer, 'personId' | 'now'>,
 ): Viewer {
+  const isDone = hasApproved(request, personId);
   return {
     personId,
-    groups: groupsFor(roles, request, personId),
+    groups: isDone ? [] : groupsFor(roles, request, personId),
+    hasApproved: isDone,
     isInvolved: isInvolved(roles, request, personId),
     isOspo: roles.has('ospo'),
     isPrivileged: isPrivileged(roles, personId, request),

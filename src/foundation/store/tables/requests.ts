@@ -1,4 +1,4 @@
-import { isNull, sql } from 'drizzle-orm';
+import { isNotNull, isNull, sql } from 'drizzle-orm';
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { json, moment } from '#foundation/store/columns.ts';
 import { people } from '#foundation/store/schema.ts';
@@ -42,6 +42,10 @@ export const requests = pgTable(
     index('requests_waiting').on(table.submittedAt).where(sql`${table.state} = 'in-review'`),
     index('requests_component').on(table.component, table.changedAt),
     index('requests_closed').on(table.form, table.matter, table.closedAt),
+    // How long a lane takes.
+    index('requests_decided')
+      .on(table.form, sql`(${table.route} ->> 'lane')`, table.closedAt)
+      .where(isNotNull(table.closedAt)),
   ],
 );
 
@@ -87,8 +91,6 @@ export const requestReviews = pgTable(
     since: moment('since').notNull(),
     /** By when the lane promises a decision; null without a promise. */
     dueAt: moment('due_at'),
-    /** When its reviewers were reminded; null before. */
-    remindedAt: moment('reminded_at'),
     /** When nothing was to be decided any more; null while it is. */
     closedAt: moment('closed_at'),
   },

@@ -55,7 +55,7 @@ const Lane = z
     approves: z.boolean().optional(),
     /** Of those that the policy approves, so many in a hundred are shown to the OSPO. */
     sample: z.number().min(0).max(100).optional(),
-    /** Working days for a stage. */
+    /** Working days in which a stage should be decided. */
     days: z.number().min(0.1).max(200).optional(),
     stages: z.array(StageEntry).max(STAGES_MOST).default([]),
   })
@@ -98,6 +98,11 @@ export const RouteFile = z.strictObject({
       /** 1 is Monday, 7 is Sunday. */
       days: z.array(z.int().min(1).max(7)).min(1).max(7),
       holidays: z.array(z.iso.date()).max(400).optional(),
+      /** When work begins and ends, in that zone; from nine to five where it is not said. */
+      hours: z
+        .strictObject({ from: z.int().min(0).max(23), to: z.int().min(1).max(24) })
+        .refine(({ from, to }) => from < to, 'an end after the beginning')
+        .optional(),
     })
     .optional(),
   /** By form; a form that is not named goes to its own reviewers. */

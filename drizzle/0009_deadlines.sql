@@ -1,0 +1,2 @@
+CREATE INDEX "requests_decided" ON "requests" USING btree ("form",("route" ->> 'lane'),"closed_at") WHERE "requests"."closed_at" is not null;--> statement-breakpoint
+ALTER TABLE "request_reviews" DROP COLUMN "reminded_at";

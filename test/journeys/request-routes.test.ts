@@ -319,6 +319,47 @@ describe('a request on its way', () => {
     expect(cardToText(office.seenBy('omar'))).toContain('Use no-license 1.0.0');
   });
 
+  it('wants to be read before it is approved where the risk is high', async () => {
+    await handIn({ package: 'ua-parser-js 2.0.0' });
+    const sent = office.seenBy('omar');
+    const opened = only(await office.press(sent, 'Read before', of.omar));
+    await office.press(opened, 'Approve REQ', of.omar);
+    await office.settle();
+
+    const labels = sent.buttons.map(({ label }) => label.replace(/ REQ-\d+/, ''));
+    expect(labels).toEqual(['Read before you approve', 'Ask for more', 'Reject', 'Something else']);
+    expect(cardToText(sent)).toMatch(/High risk: /);
+    expect(cardToText(office.seenBy('lin'))).toContain('omar approved it');
+  });
+
+  it('says to whoever decides what is different since it was handed in, and to nobody else', async () => {
+    await handIn();
+    const name = office.seenBy('omar').title.split(' ')[0];
+    const before = cardToText(await office.say(`status of ${name}`, of.omar));
+    office.steward.registry.publish({
+      name: 'no-license',
+      versions: { '1.0.0': { license: 'MIT' } },
+    });
+    office.steward.clock.advance(40 * 86_400_000);
+    const after = cardToText(await office.say(`status of ${name}`, of.omar));
+    const own = cardToText(await office.say(`status of ${name}`, of.ada));
+
+    expect(before).not.toContain('now.');
+    expect(after).toContain('Its license is MIT now. When it was handed in it was');
+    expect(after).toContain('The policy says “Allowed” now.');
+    expect(own).not.toContain('MIT');
+  });
+
+  it('is read by an auditor as whoever decides reads it, who decides nothing', async () => {
+    office.grant({ ...HELD, eve: ['auditor'] });
+    await handIn({ package: 'ua-parser-js 2.0.0' });
+    const name = office.seenBy('omar').title.split(' ')[0];
+    const card = await office.say(`status of ${name}`, of.eve);
+
+    expect(cardToText(card)).toContain('License: AGPL-3.0-or-later');
+    expect(card.buttons).toEqual([]);
+  });
+
   it('says nothing of a decision that was taken back before it was heard of', async () => {
     await handIn();
     const form = formIn(await office.press(office.seenBy('omar'), 'Reject', of.omar));

@@ -16,9 +16,10 @@ import {
 export interface PackageLookUp {
   /**
    * Facts of the version in the purl, else of what `requirement` (a range or a tag) asks for, else of the latest.
-   * Answers within about two seconds and never throws; what comes later fills the cache.
+   * Answers within about two seconds and never throws; what comes later fills the cache. With `mustBeFresh` what is known
+   * for longer than a day is only the answer where the source does not answer.
    */
-  lookUp(purl: Purl, requirement?: string): Promise<PackageResult>;
+  lookUp(purl: Purl, requirement?: string, mustBeFresh?: boolean): Promise<PackageResult>;
   /** Resolves when nothing goes on in the background any more; for an orderly end, and for tests. */
   idle(): Promise<void>;
 }
@@ -102,7 +103,7 @@ export function createPackageLookUp(options: {
   }
 
   return {
-    async lookUp(purl, requirement) {
+    async lookUp(purl, requirement, mustBeFresh = false) {
       const source = sources.find((one) => one.covers(purl));
       if (source === undefined) return unavailable('no-source');
       const asked = askedFor(purl, requirement);
@@ -110,7 +111,10 @@ export function createPackageLookUp(options: {
       if (held === undefined) return askOnce(source, asked);
       const age = clock.now().getTime() - Date.parse(held.fetchedAt);
       const stale = age > FRESH_MS;
-      if (stale || (held.history.kind === 'not-checked' && age > INCOMPLETE_MS)) {
+      if (stale && mustBeFresh) {
+        const answer = await askOnce(source, asked);
+        if (answer.kind === 'found') return answer;
+      } else if (stale || (held.history.kind === 'not-checked' && age > INCOMPLETE_MS)) {
         inBackground(askOnce(source, asked));
       }
       return { kind: 'found', facts: factsFrom(held, asked, stale, 'timeout') };

@@ -1,5 +1,10 @@
 import { type Answered, type Requesting, say } from '#assistant/answering.ts';
-import { groupNames, reviewCard, viewing } from '#assistant/skills/requests/request-parts.ts';
+import {
+  changesSince,
+  groupNames,
+  reviewCard,
+  viewing,
+} from '#assistant/skills/requests/request-parts.ts';
 import { elsewhereCard } from '#assistant/views/help/help-card.ts';
 import {
   noSuchRequestCard,
@@ -70,5 +75,7 @@ async function showFound(
   if (!isOwn && !viewer.isInvolved && !(await roles.of(personId)).has('auditor')) {
     return say(noSuchRequestCard(name), { kind: 'no-answer' });
   }
-  return say(await reviewCard(request, requesting));
+  // Whoever decides should go by what is true now.
+  const changes = viewer.groups.length > 0 ? await changesSince(request, requesting) : [];
+  return say(await reviewCard(request, requesting, changes));
 }

@@ -22,18 +22,26 @@ export function groupNames({
 export async function viewing(request: Request, requesting: Requesting): Promise<Viewer> {
   const { personId, roles, clock } = requesting;
   const { viewerOf } = await import('#assistant/views/requests/viewer.ts');
-  return viewerOf(request, await roles.of(personId), { personId, now: clock.now() });
+  return viewerOf(request, await roles.of(personId), {
+    personId,
+    now: clock.now(),
+    hasOpened: true,
+  });
 }
 
 /** A request as one person sees it, with what stands beside it for those who decide. */
-export async function reviewCard(request: Request, requesting: Requesting): Promise<Card> {
+export async function reviewCard(
+  request: Request,
+  requesting: Requesting,
+  changes: readonly string[] = [],
+): Promise<Card> {
   const { db, personId, roles, clock, policy, office } = requesting;
   const { drawCard } = await import('#assistant/views/requests/draw-card.ts');
   const names = groupNames({ policy, office });
   return drawCard(
     db,
     request,
-    { personId, roles: await roles.of(personId), now: clock.now() },
+    { personId, roles: await roles.of(personId), now: clock.now(), hasOpened: true, changes },
     names,
   );
 }
@@ -52,6 +60,19 @@ export async function sameConditions(
   const before = await decidedOn(db, component, 3, request.id);
   const [words] = before.flatMap((one) => conditionsOf(one) ?? []);
   return words === undefined ? {} : { words };
+}
+
+/** What is known of a request's component now and was not, or was different, when it was handed in. */
+export async function changesSince(
+  { form: name, asked, facts }: Request,
+  requesting: Requesting,
+): Promise<readonly string[]> {
+  const form = requesting.forms.get(name);
+  if (!form) return [];
+  const { assess } = await import('#office/requests/routing/assess.ts');
+  const now = await assess(form, asked.answers, requesting);
+  const { factChanges } = await import('#assistant/views/requests/beside-parts.ts');
+  return factChanges(facts, now);
 }
 
 /** What is known of what was answered, and the way that it takes; undefined where nobody could decide it. */

@@ -1,10 +1,11 @@
 import { universalTime } from '#assistant/views/feedback/universal-time.ts';
-import { outcomeInWords } from '#assistant/views/requests/words.ts';
+import { outcomeInWords, verdictNames } from '#assistant/views/requests/words.ts';
 import type { Part } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
 import { fieldsOf } from '#foundation/cards/form.ts';
 import { type Request, requestName } from '#office/requests/find-requests.ts';
 import type { LegalNote } from '#office/requests/notes.ts';
+import type { RequestFacts } from '#office/requests/routing/facts.ts';
 import { inWords } from '#office/requests/submit.ts';
 
 /** What is known beside a request itself, as far as this person may know it. */
@@ -13,6 +14,8 @@ export interface Beside {
   readonly precedents: readonly Request[];
   /** Only ever read for the legal group. */
   readonly notes: readonly LegalNote[];
+  /** What is different by now from what was known when it was handed in: for those who decide. */
+  readonly changes?: readonly string[];
   /** By when it should be decided next. */
   readonly dueAt?: Date | undefined;
   /** Milliseconds in which half of such requests were decided: for whoever asked. */
@@ -23,8 +26,12 @@ export const nothingBeside: Beside = { precedents: [], notes: [] };
 
 const WORDS_MOST = 300;
 
-export function besideParts(request: Request, { precedents, notes }: Beside): readonly Part[] {
+export function besideParts(
+  request: Request,
+  { precedents, notes, changes = [] }: Beside,
+): readonly Part[] {
   return [
+    ...changes.map((text) => ({ kind: 'note' as const, tone: 'caution' as const, text })),
     ...(precedents.length === 0
       ? []
       : [
@@ -85,4 +92,21 @@ function differences(one: Request, other: Request): readonly string[] {
         inWords(other.asked.form, id, other.asked.answers),
     )
     .map(({ label }) => label.replace(/\?$/, ''));
+}
+
+/** What is known now, where it differs from what was known then; what cannot be looked up now has not changed. */
+export function factChanges(then: RequestFacts, now: RequestFacts): readonly string[] {
+  const { licenses, verdict } = now;
+  return [
+    ...(licenses === undefined || licenses === then.licenses
+      ? []
+      : [
+          `Its license is ${licenses} now. When it was handed in it was ${then.licenses ?? 'not known'}.`,
+        ]),
+    ...(verdict === undefined || verdict === then.verdict
+      ? []
+      : [
+          `The policy says “${verdictNames[verdict]}” now. When it was handed in it said ${then.verdict === undefined ? 'nothing' : `“${verdictNames[then.verdict]}”`}.`,
+        ]),
+  ];
 }

@@ -15,25 +15,29 @@ export interface Looking {
   readonly personId: string;
   readonly roles: ReadonlySet<Role>;
   readonly now: Date;
+  /** Has opened it just now, instead of being sent it. */
+  readonly hasOpened?: boolean;
+  /** What is different by now from what was known when it was handed in. */
+  readonly changes?: readonly string[];
 }
 
 /** A request's card for one person: with what was decided before for those who decide, and legal notes for legal. */
 export async function drawCard(
   db: Db | undefined,
   request: Request,
-  { personId, roles, now }: Looking,
+  { personId, roles, now, hasOpened = false, changes = [] }: Looking,
   names: GroupNames,
 ): Promise<Card> {
-  const viewer = viewerOf(request, roles, { personId, now });
+  const viewer = viewerOf(request, roles, { personId, now, hasOpened });
   const { component } = request.facts;
   const isTheirs = request.requester?.personId === personId;
   const precedents =
-    db && component !== undefined && viewer.isInvolved && !isTheirs
+    db && component !== undefined && viewer.readsAll && !isTheirs
       ? await decidedOn(db, component, PRECEDENTS_MOST, request.id)
       : [];
   const notes = db ? await legalNotes(db, request, { personId, roles }) : [];
   const isWaiting = request.state === 'in-review';
   const dueAt = db && isWaiting ? (await duesOf(db, [request.id])).get(request.id) : undefined;
   const usually = db && isWaiting && isTheirs ? await usualTime(db, request) : undefined;
-  return requestCard(request, viewer, names, { precedents, notes, dueAt, usually });
+  return requestCard(request, viewer, names, { precedents, notes, changes, dueAt, usually });
 }

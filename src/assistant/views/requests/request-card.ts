@@ -7,6 +7,7 @@ import {
   stateInWords,
   stepInWords,
   toneOf,
+  verdictNames,
 } from '#assistant/views/requests/words.ts';
 import type { Card, Part } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
@@ -121,15 +122,16 @@ function waitsFor({ progress, route }: Request, names: GroupNames): string {
 }
 
 /** What the policy and the facts say: for those who decide. */
-function knownRows({ facts, requester }: Request, { personId, isInvolved }: Viewer) {
-  if (requester?.personId === personId || !isInvolved) return [];
-  const { licenses, categories, verdict, risk } = facts;
+function knownRows({ facts, requester }: Request, { personId, readsAll }: Viewer) {
+  if (requester?.personId === personId || !readsAll) return [];
+  const { licenses, categories, verdict, risk, highRisk } = facts;
   const kinds = (categories ?? []).map((one) => one.replaceAll('-', ' ')).join(', ');
   return [
     ...(licenses === undefined
       ? []
       : [{ label: 'License', value: kinds === '' ? licenses : `${licenses} (${kinds})` }]),
-    ...(verdict === undefined ? [] : [{ label: 'The policy says', value: verdicts[verdict] }]),
+    ...(verdict === undefined ? [] : [{ label: 'The policy says', value: verdictNames[verdict] }]),
+    ...(highRisk === undefined ? [] : [{ label: 'High risk', value: highRisk }]),
     ...(risk.lines.length === 0
       ? []
       : [
@@ -140,12 +142,6 @@ function knownRows({ facts, requester }: Request, { personId, isInvolved }: View
         ]),
   ];
 }
-
-const verdicts = {
-  allowed: 'Allowed',
-  'needs-review': 'Needs a review',
-  denied: 'Not allowed',
-} as const;
 
 /** What the other side must know now: a question that is open, conditions, or why not and what instead. */
 function said({ state, steps }: Request): readonly Part[] {

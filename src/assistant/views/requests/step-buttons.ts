@@ -1,4 +1,4 @@
-import { openRequestStep, takeRequestStep } from '#assistant/actions.ts';
+import { openRequestStep, showRequest, takeRequestStep } from '#assistant/actions.ts';
 import type { StepForm } from '#assistant/views/requests/step-form.ts';
 import type { Viewer } from '#assistant/views/requests/viewer.ts';
 import type { Button } from '#foundation/cards/card.ts';
@@ -12,7 +12,7 @@ export function requestButtons(request: Request, viewer: Viewer): readonly Butto
   if (!isOpen(request.state)) {
     return [...undoButtons(request, viewer), ...noteButtons(request, viewer)];
   }
-  if (groups.length > 0) return reviewButtons(request);
+  if (groups.length > 0) return reviewButtons(request, viewer);
   return [
     ...undoButtons(request, viewer),
     ...(isOspo && request.state === 'in-review'
@@ -37,15 +37,27 @@ function ownButtons(request: Request): readonly Button[] {
   ];
 }
 
-function reviewButtons(request: Request): readonly Button[] {
+function reviewButtons(request: Request, { hasOpened }: Viewer): readonly Button[] {
   const isInReview = request.state === 'in-review';
+  const approvals: readonly Button[] =
+    request.facts.highRisk !== undefined && !hasOpened
+      ? [
+          {
+            label: 'Read before you approve',
+            action: showRequest.with({ id: request.id }),
+            style: 'primary',
+          },
+        ]
+      : [
+          {
+            label: `Approve ${requestName(request)}`,
+            action: takeRequestStep.with({ ...at(request), step: 'approve' }),
+            style: 'primary',
+          },
+          opens(request, 'Approve on conditions', 'approve-with-conditions'),
+        ];
   return [
-    {
-      label: `Approve ${requestName(request)}`,
-      action: takeRequestStep.with({ ...at(request), step: 'approve' }),
-      style: 'primary',
-    },
-    opens(request, 'Approve on conditions', 'approve-with-conditions'),
+    ...approvals,
     ...(isInReview ? [opens(request, 'Ask for more', 'ask')] : []),
     { ...opens(request, `Reject ${requestName(request)}`, 'reject'), style: 'danger' },
     ...(isInReview ? [opens(request, 'Something else', 'other')] : []),

@@ -15,20 +15,27 @@ export interface Viewer {
   readonly hasApproved: boolean;
   /** May read and write what is for the legal group only. */
   readonly isPrivileged: boolean;
+  /** Reads all of it: those who decide, and the auditor. */
+  readonly readsAll: boolean;
+  /** Has opened it, instead of having been sent it. */
+  readonly hasOpened: boolean;
   readonly now: Date;
 }
 
 export function viewerOf(
   request: Request,
   roles: ReadonlySet<Role>,
-  { personId, now }: Pick<Viewer, 'personId' | 'now'>,
+  { personId, now, hasOpened }: Pick<Viewer, 'personId' | 'now' | 'hasOpened'>,
 ): Viewer {
+  const isAmong = isInvolved(roles, request, personId);
   const isDone = hasApproved(request, personId);
   return {
     personId,
     groups: isDone ? [] : groupsFor(roles, request, personId),
     hasApproved: isDone,
-    isInvolved: isInvolved(roles, request, personId),
+    isInvolved: isAmong,
+    readsAll: isAmong || roles.has('auditor'),
+    hasOpened,
     isOspo: roles.has('ospo'),
     isPrivileged: isPrivileged(roles, personId, request),
     now,

@@ -1,6 +1,7 @@
 import { universalTime } from '#assistant/views/feedback/universal-time.ts';
 import type { Tone } from '#foundation/cards/card.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
+import type { Verdict } from '#knowledge/policy/judgement.ts';
 import type { Request } from '#office/requests/find-requests.ts';
 import type { RequestState, RequestStep } from '#office/requests/lifecycle.ts';
 
@@ -24,6 +25,13 @@ export function stateInWords(state: RequestState): string {
       return unreachable(state);
   }
 }
+
+/** What the policy says, on a request's card. */
+export const verdictNames: Readonly<Record<Verdict, string>> = {
+  allowed: 'Allowed',
+  'needs-review': 'Needs a review',
+  denied: 'Not allowed',
+};
 
 export function toneOf(state: RequestState): Tone {
   switch (state) {

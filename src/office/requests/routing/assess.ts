@@ -2,7 +2,7 @@ import type { Answers } from '#foundation/cards/form.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Db } from '#foundation/store/database.ts';
-import { licenseFacts } from '#knowledge/licenses/facts.ts';
+import { type LicenseCategory, licenseFacts } from '#knowledge/licenses/facts.ts';
 import { licenseMentions } from '#knowledge/licenses/names/mentions.ts';
 import type { PackageFacts } from '#knowledge/packages/facts.ts';
 import type { PackageLookUp } from '#knowledge/packages/look-up.ts';
@@ -12,6 +12,7 @@ import { consider } from '#knowledge/policy/consider.ts';
 import { considerPackage } from '#knowledge/policy/consider-package.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { type LicenseSubject, subjectOf, subjectText } from '#knowledge/policy/license-subject.ts';
+import type { PartialUse, UseKind } from '#knowledge/policy/use.ts';
 import { findProduct } from '#office/products/find-products.ts';
 import type { RequestForm } from '#office/requests/forms/form-file.ts';
 import { useIn } from '#office/requests/forms/use-in-form.ts';
@@ -73,17 +74,41 @@ async function judge(
   const categories = (judgement?.licenses ?? []).map(
     (id) => licenseFacts(id.split(' ')[0]?.replace(/\+$/, '') ?? '')?.category ?? 'unknown',
   );
+  const isDenied =
+    answer.kind === 'by-use'
+      ? [...answer.judgements.values()].some(({ verdict }) => verdict === 'denied')
+      : answer.judgement.verdict === 'denied';
+  const highRisk = isDenied ? 'The policy says no' : linkedCopyleft(said, categories);
   return {
     ...known,
     licenses: subjectText(license),
     ...(judgement && { verdict: judgement.verdict, categories: [...new Set(categories)] }),
+    ...(highRisk === undefined ? {} : { highRisk }),
   };
 }
 
+/** Where our own code may have to be given away. */
+function linkedCopyleft(
+  { use, linkage }: PartialUse,
+  categories: readonly LicenseCategory[],
+): string | undefined {
+  const isStrong = categories.some(
+    (one) => one === 'strong-copyleft' || one === 'network-copyleft',
+  );
+  const isJoined = linkage !== undefined && linkage !== 'separate-process';
+  const isShipped = use !== undefined && (use.startsWith('distributed') || isShippedAs.has(use));
+  return isStrong && isJoined && isShipped
+    ? 'A strong copyleft license, joined to what leaves the company'
+    : undefined;
+}
+
+const isShippedAs: ReadonlySet<UseKind> = new Set(['web-client', 'mobile-app', 'embedded-device']);
+
+/** A decision should not go by what was known yesterday. */
 async function lookUp(text: string, packages: PackageLookUp): Promise<PackageFacts | undefined> {
   const [first, ...others] = readPackages(text).packages;
   if (!first || others.length > 0) return undefined;
-  const result = await packages.lookUp(first.purl, first.requirement);
+  const result = await packages.lookUp(first.purl, first.requirement, true);
   return result.kind === 'found' ? result.facts : undefined;
 }
 

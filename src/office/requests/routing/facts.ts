@@ -12,6 +12,8 @@ export const RequestFacts = z.object({
   verdict: Verdict.optional(),
   /** Of the licenses that one would go by. */
   categories: z.array(LicenseCategory).optional(),
+  /** Why whoever approves should have read it, in words; undefined where nothing stands out. */
+  highRisk: z.string().optional(),
   /** The business unit of its product. */
   unit: z.string().optional(),
   /** A sum of the form's scoring lines that hold, with the lines. */

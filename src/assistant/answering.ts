@@ -95,6 +95,11 @@ export function say(card: Card, outcome: Outcome = { kind: 'said' }, about?: Rem
   return { replies: [{ kind: 'card', card, outcome }], ...(about && { about }) };
 }
 
+/** On the card that was pressed, where there is one, and else beside it. */
+export function onCard(card: string | undefined, now: Card): Answered {
+  return card === undefined ? say(now) : answered({ kind: 'edit', card, edit: () => now });
+}
+
 export function answered(reply: Reply): Answered {
   return { replies: [reply] };
 }

@@ -75,6 +75,7 @@ export const yesNo: readonly Option[] = yesNoNotSure.slice(0, 2);
 /** What a field offers, in order; none where it takes words. */
 export function optionsOf(field: Field): readonly Option[] {
   if (field.kind === 'yes-no-not-sure') return yesNoNotSure;
+  if (field.kind === 'person') return field.people ?? [];
   return field.kind === 'choice' || field.kind === 'choices' ? field.options : [];
 }
 
@@ -91,8 +92,11 @@ export function fieldsOf(form: Form): readonly Field[] {
 export function isShown(field: Field, answers: Answers): boolean {
   if (field.showWhen === undefined) return true;
   const { field: other, is } = field.showWhen;
-  if (!Object.hasOwn(answers, other)) return false;
-  const answer = answers[other] ?? [];
-  const given = typeof answer === 'object' ? answer : [String(answer)];
-  return given.some((value) => is.includes(value));
+  return given(answers, other).some((value) => is.includes(value));
+}
+
+/** What was answered to a field, as a list: nothing, one thing, or what was chosen. */
+export function given(answers: Answers, field: string): readonly string[] {
+  const answer = Object.hasOwn(answers, field) ? (answers[field] ?? []) : [];
+  return typeof answer === 'object' ? answer : [String(answer)];
 }

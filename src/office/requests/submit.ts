@@ -1,12 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
-import {
-  type Answers,
-  type Field,
-  type Form,
-  type Option,
-  yesNoNotSure,
-} from '#foundation/cards/form.ts';
+import { type Answers, type Form, fieldsOf, given, optionsOf } from '#foundation/cards/form.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { record } from '#foundation/store/audit-log.ts';
@@ -195,30 +189,13 @@ export function titleOf(form: RequestForm, shown: Form, answers: Answers): strin
 
 /** An answer as people read it: the labels of what was chosen. */
 export function inWords(form: Form, id: string, answers: Answers): string {
-  const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
-  if (answer === undefined) return '–';
-  const field = form.pages.flatMap(({ fields }) => fields).find((one) => one.id === id);
+  if (!Object.hasOwn(answers, id)) return '–';
+  const field = fieldsOf(form).find((one) => one.id === id);
   const label = (value: string): string => {
-    const options = field && optionsOf(field);
-    if (!options) return value;
-    const known = options.find((option) => option.value === value)?.label;
-    return known ?? (field.kind === 'person' ? 'Somebody' : value);
+    const known = field && optionsOf(field).find((option) => option.value === value)?.label;
+    return known ?? (field?.kind === 'person' ? 'Somebody' : value);
   };
-  return typeof answer === 'object' ? answer.map(label).join(', ') : label(String(answer));
-}
-
-function optionsOf(field: Field): readonly Option[] | undefined {
-  switch (field.kind) {
-    case 'choice':
-    case 'choices':
-      return field.options;
-    case 'yes-no-not-sure':
-      return yesNoNotSure;
-    case 'person':
-      return field.people ?? [];
-    default:
-      return undefined;
-  }
+  return given(answers, id).map(label).join(', ');
 }
 
 /** The same things asked for by the same name are one matter, however it is cased or spaced. */

@@ -1,4 +1,4 @@
-import { type Answered, answered, type Overseeing, say } from '#assistant/answering.ts';
+import { type Answered, type Overseeing, onCard, say } from '#assistant/answering.ts';
 import {
   onlyOspoForDeliveryCard,
   tryingAgainCard,
@@ -15,5 +15,5 @@ export async function tryAgain(
   // Loaded when needed: most questions are asked without.
   const { retryDead } = await import('#foundation/delivery/trouble.ts');
   const done = tryingAgainCard(await retryDead(db, clock.now()));
-  return card === undefined ? say(done) : answered({ kind: 'edit', card, edit: () => done });
+  return onCard(card, done);
 }

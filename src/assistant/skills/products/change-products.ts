@@ -3,6 +3,7 @@ import {
   type Answered,
   answered,
   type Overseeing,
+  onCard,
   type SentForm,
   say,
 } from '#assistant/answering.ts';
@@ -20,7 +21,6 @@ import {
   changeProductForm,
   filledWith,
 } from '#assistant/views/products/product-form.ts';
-import type { Card } from '#foundation/cards/card.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { findAdded, findInFolder, findProduct } from '#office/products/find-products.ts';
@@ -200,9 +200,4 @@ function differences(now: Filled, typed: Filled): Filled {
         : `Somebody changed this product meanwhile; here it says “${now[id]}”. Send again to save what you wrote.`,
     ]),
   );
-}
-
-/** On the card that was pressed, where there is one, and else beside it. */
-function onCard(card: string | undefined, now: Card): Answered {
-  return card === undefined ? say(now) : { replies: [{ kind: 'edit', card, edit: () => now }] };
 }

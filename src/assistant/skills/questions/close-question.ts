@@ -3,6 +3,7 @@ import {
   type Answered,
   answered,
   type Overseeing,
+  onCard,
   type SentForm,
   say,
 } from '#assistant/answering.ts';
@@ -152,11 +153,6 @@ function sayClosed(
     default:
       return unreachable(closed);
   }
-}
-
-/** On the card that was pressed, where there is one, and else beside it. */
-function onCard(card: string | undefined, now: Card): Answered {
-  return card === undefined ? say(now) : { replies: edit(card, now) };
 }
 
 function edit(card: string | undefined, now: Card): readonly Reply[] {

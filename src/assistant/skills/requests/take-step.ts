@@ -3,6 +3,7 @@ import { openRequestStep, type takeRequestStep } from '#assistant/actions.ts';
 import {
   type Answered,
   answered,
+  onCard,
   type Requesting,
   type SentForm,
   say,
@@ -23,7 +24,6 @@ import {
   tooLateToUndoCard,
 } from '#assistant/views/requests/refused-cards.ts';
 import { type StepInWords, stepForm } from '#assistant/views/requests/step-form.ts';
-import type { Card } from '#foundation/cards/card.ts';
 import { checkAnswers } from '#foundation/cards/check-answers.ts';
 import type { Answers } from '#foundation/cards/form.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
@@ -198,9 +198,4 @@ export async function takeAndSay(
     default:
       return unreachable(taken);
   }
-}
-
-/** On the card that was pressed, where there is one, and else beside it. */
-function onCard(card: string | undefined, now: Card): Answered {
-  return card === undefined ? say(now) : { replies: [{ kind: 'edit', card, edit: () => now }] };
 }

@@ -1,4 +1,4 @@
-import type { Answers } from '#foundation/cards/form.ts';
+import { type Answers, given } from '#foundation/cards/form.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -122,11 +122,7 @@ function licenseIn(text: string): LicenseSubject | undefined {
 /** The form's scoring lines that hold, added up; each is shown to reviewers. */
 function riskOf({ risk = [] }: RequestForm, answers: Answers): RequestFacts['risk'] {
   const lines = risk
-    .filter(({ field, is }) => {
-      const answer = Object.hasOwn(answers, field) ? (answers[field] ?? []) : [];
-      const given = typeof answer === 'object' ? answer : [String(answer)];
-      return given.some((value) => is.includes(value));
-    })
+    .filter(({ field, is }) => given(answers, field).some((value) => is.includes(value)))
     .map(({ adds, why }) => ({ adds, why }));
   return { score: lines.reduce((sum, { adds }) => sum + adds, 0), lines };
 }

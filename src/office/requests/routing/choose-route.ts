@@ -1,4 +1,4 @@
-import type { Answers } from '#foundation/cards/form.ts';
+import { type Answers, given } from '#foundation/cards/form.ts';
 import type { RequestForm } from '#office/requests/forms/form-file.ts';
 import type { RequestFacts } from '#office/requests/routing/facts.ts';
 import type { Route, Stage } from '#office/requests/routing/route.ts';
@@ -104,10 +104,7 @@ function reasonsOf(condition: Condition, { answers, facts }: Asked): string[] | 
     reasons.push(`its license is ${is.replaceAll('-', ' ')}`);
   }
   for (const [field, wanted] of Object.entries(condition.answers ?? {})) {
-    const answer = Object.hasOwn(answers, field) ? answers[field] : undefined;
-    const given =
-      typeof answer === 'object' ? answer : answer === undefined ? [] : [String(answer)];
-    const is = given.find((one) => wanted.includes(one));
+    const is = given(answers, field).find((one) => wanted.includes(one));
     if (is === undefined) return undefined;
     reasons.push(`${field} is ${is}`);
   }

@@ -112,6 +112,9 @@ export const startRequest = defineAction(
 /** Shows a request as it is now. */
 export const showRequest = defineAction('request.show@1', z.object({ id: z.uuid() }));
 
+/** Wants to hear what comes of a request that asks for the same. */
+export const followRequest = defineAction('request.follow@1', z.object({ id: z.uuid() }));
+
 const seen = { id: z.uuid(), version: z.int().min(1) };
 
 /** Takes a step that needs no words; `version` of the request as the card showed it. */

@@ -93,6 +93,7 @@ async function walk(db: Db, name: string, random: () => number): Promise<void> {
         sent: {
           asked: { form: shown, answers },
           formVersion: form.version,
+          matter: JSON.stringify([name]),
           title: `Use ${name}`,
           facts,
           route: route(),

@@ -1,6 +1,7 @@
 import { groupNames } from '#assistant/skills/requests/request-parts.ts';
 import { drawCard } from '#assistant/views/requests/draw-card.ts';
 import { dueCard } from '#assistant/views/requests/due-card.ts';
+import { followedCard } from '#assistant/views/requests/duplicates/follow-cards.ts';
 import type { Drawing, Drawn } from '#foundation/delivery/draw.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Office } from '#foundation/people/office.ts';
@@ -44,6 +45,7 @@ export async function drawRequest(
   const { personId } = recipient;
   if (message === undefined && isOver(kind, request)) return undefined;
   const { state, requester, progress } = request;
+  if (kind === requestNotices.followed) return { kind: 'card', card: followedCard(request) };
   const isReview = kind === requestNotices.review;
   const isTheirs = requester?.personId === personId;
   const held = await roles.of(personId);
@@ -93,6 +95,7 @@ async function drawReminder(
 function isOver(kind: string, { state, steps }: Request): boolean {
   switch (kind) {
     case requestNotices.decided:
+    case requestNotices.followed:
       return isOpen(state);
     case requestNotices.asked:
       return !isAsking(state);

@@ -23,6 +23,7 @@ import {
   openQuestionForm,
 } from '#assistant/skills/questions/close-question.ts';
 import { listQuestions, readQuestion } from '#assistant/skills/questions/read-questions.ts';
+import { followRequest } from '#assistant/skills/requests/follow-request.ts';
 import { showRequest } from '#assistant/skills/requests/read-requests.ts';
 import { startRequest } from '#assistant/skills/requests/start-request.ts';
 import { openStep, pressStep } from '#assistant/skills/requests/take-step.ts';
@@ -80,6 +81,7 @@ const presses: readonly Press[] = [
   on(actions.addToHandbook, ({ id }, steward, card) => addAnswer(id, card, steward)),
   on(actions.startRequest, ({ form, known }, steward) => startRequest(form, known, steward)),
   on(actions.showRequest, ({ id }, steward) => showRequest(id, steward)),
+  on(actions.followRequest, ({ id }, steward, card) => followRequest(id, card, steward)),
   on(actions.takeRequestStep, (step, steward, card) => pressStep(step, card, steward)),
   on(actions.openRequestStep, (step, steward, card) => openStep(step, card, steward)),
   on(actions.showProducts, ({ from }, steward) => showProductList(from, steward)),

@@ -43,6 +43,7 @@ export const AuditEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('product.added'), productId: z.uuid() }),
   z.object({ kind: z.literal('product.changed'), productId: z.uuid() }),
   z.object({ kind: z.literal('product.removed'), productId: z.uuid() }),
+  z.object({ kind: z.literal('request.followed'), requestId: z.uuid() }),
   z.object({ kind: z.literal('request.noted'), requestId: z.uuid() }),
   z.object({
     kind: z.literal('request.submitted'),
@@ -93,6 +94,8 @@ export function describeAuditEntry(entry: AuditEntry): string {
       return 'The OSPO changed what is kept of a product.';
     case 'product.removed':
       return 'The OSPO took a product off the list.';
+    case 'request.followed':
+      return 'Somebody who wanted the same as a request asked to hear what comes of it.';
     case 'request.noted':
       return 'The legal group noted something on a request, for itself only.';
     case 'request.submitted':

@@ -75,13 +75,7 @@ export async function submit(db: Db, submitting: Submitting): Promise<Submitted>
       })
       .returning({ id: requests.id });
     if (added.length === 0) {
-      const [open] = await tx
-        .select({ id: requests.id })
-        .from(requests)
-        .where(
-          and(eq(requests.form, form.name), eq(requests.matter, matter), isNull(requests.closedAt)),
-        );
-      const request = open && (await findRequest(tx, open.id));
+      const request = await openOn(tx, form.name, matter);
       if (!request) throw new TypeError('an open request was closed while it was looked for');
       // The very same once more: whoever sent it may not have heard that it was taken.
       const isSentAgain =
@@ -113,6 +107,15 @@ export async function submit(db: Db, submitting: Submitting): Promise<Submitted>
     await tellReviewers(tx, handedIn, at);
     return { kind: 'submitted', request: handedIn };
   });
+}
+
+/** The request on a matter that is open; there is never more than one. */
+export async function openOn(tx: Db, form: string, matter: string): Promise<Request | undefined> {
+  const [open] = await tx
+    .select({ id: requests.id })
+    .from(requests)
+    .where(and(eq(requests.form, form), eq(requests.matter, matter), isNull(requests.closedAt)));
+  return open && findRequest(tx, open.id);
 }
 
 /** Without its version: decisions are found by it. */
@@ -199,7 +202,7 @@ export function inWords(form: Form, id: string, answers: Answers): string {
 }
 
 /** The same things asked for by the same name are one matter, however it is cased or spaced. */
-function matterOf(form: RequestForm, answers: Answers): string {
+export function matterOf(form: RequestForm, answers: Answers): string {
   return JSON.stringify(
     form.sameIf.map((id) =>
       String(answers[id] ?? '')

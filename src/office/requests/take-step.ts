@@ -22,7 +22,7 @@ import type { RequestFacts } from '#office/requests/routing/facts.ts';
 import { progressOf } from '#office/requests/routing/progress.ts';
 import type { Route } from '#office/requests/routing/route.ts';
 import type { Calendar } from '#office/requests/routing/route-file.ts';
-import { componentOf } from '#office/requests/submit.ts';
+import { componentOf, openOn } from '#office/requests/submit.ts';
 import { tellOf } from '#office/requests/tell.ts';
 import { groupsFor, hasApproved, isInvolved } from '#office/requests/who-decides.ts';
 
@@ -44,6 +44,8 @@ export interface Step {
 export interface Resubmitted {
   readonly asked: Asked;
   readonly formVersion: number;
+  /** What it is about, in one spelling. */
+  readonly matter: string;
   readonly title: string;
   readonly facts: RequestFacts;
   /** Settled: in each group is somebody beside the requester. */
@@ -70,6 +72,8 @@ export type StepTaken =
   | { readonly kind: 'not-yours'; readonly request: Request }
   /** It cannot be handed to whoever asked, nor to somebody who is not there. */
   | { readonly kind: 'no-such-person'; readonly request: Request }
+  /** What it was changed into is asked for already. */
+  | { readonly kind: 'open-already'; readonly request: Request }
   | { readonly kind: 'not-found' };
 
 /**
@@ -114,6 +118,9 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
       return { kind: 'moved-on', request };
     }
 
+    const same = wanted.sent && (await openOn(tx, request.form, wanted.sent.matter));
+    if (same && same.id !== id) return { kind: 'open-already', request: same };
+
     const groupsOf = step === 'reassign' ? request.progress.open.map(({ group }) => group) : groups;
     const who = { personId, ...(locked.name !== null && { name: locked.name }) };
     const written = await write(tx, request, wanted, { by: who, to, groups: groupsOf, at });
@@ -144,11 +151,11 @@ async function write(
 ): Promise<Request> {
   const version = before.version + 1;
   if (sent) {
-    const { asked, formVersion, title, facts, route } = sent;
+    const { asked, formVersion, matter, title, facts, route } = sent;
     const component = componentOf(facts);
     await tx
       .update(requests)
-      .set({ asked, formVersion, title, facts, route, component })
+      .set({ asked, formVersion, matter, title, facts, route, component })
       .where(eq(requests.id, id));
   }
   const isForGroups = partFor(step) === 'reviewer' || partFor(step) === 'ospo';

@@ -1,7 +1,8 @@
 import { tell, tellAllAgain } from '#foundation/delivery/notice.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Request } from '#office/requests/find-requests.ts';
-import { isDecision, type Taken } from '#office/requests/lifecycle.ts';
+import { tellFollowers } from '#office/requests/follow.ts';
+import { isDecision, isOpen, type Taken } from '#office/requests/lifecycle.ts';
 import { rolesFor } from '#office/requests/who-decides.ts';
 
 /** What is told about requests; the matter is the request's id, of `review` with the stage, of `reminder` a day. */
@@ -14,6 +15,8 @@ export const requestNotices = {
   answered: 'request.answered',
   /** To whoever asked: it is decided. */
   decided: 'request.decided',
+  /** To whoever wanted the same: what came of it. */
+  followed: 'request.followed',
   /** To the OSPO: the policy approved it by itself; would they have? */
   sample: 'request.sample',
   /** To the reviewers: all that should be decided by the end of a day. */
@@ -66,6 +69,9 @@ export async function tellOf(
   if (progress.open.length > 0 && (progress.stage !== before.progress.stage || isHandedOver)) {
     await tellReviewers(tx, now, at);
   }
+  if (!isOpen(now.state)) {
+    await tellFollowers(tx, matter, { kind: requestNotices.followed, matter }, at);
+  }
   if (step === 'answer' || step === 'resubmit') {
     const asked = steps.findLast((one) => one.step === 'ask' || one.step === 'request-changes');
     if (asked?.by === undefined) return;
@@ -85,7 +91,7 @@ function isAsking(step: Taken): boolean {
   return step === 'ask' || step === 'request-changes';
 }
 
-const { asked, answered, decided } = requestNotices;
+const { asked, answered, decided, followed } = requestNotices;
 
 /** Cards beside those of the reviewers that say something else after a step. */
 const drawnAnew: Readonly<Record<Taken, readonly string[]>> = {
@@ -96,7 +102,7 @@ const drawnAnew: Readonly<Record<Taken, readonly string[]>> = {
   approve: [asked, answered],
   'approve-with-conditions': [asked, answered],
   reject: [asked, answered],
-  undo: [decided],
+  undo: [decided, followed],
   withdraw: [asked, answered],
   abstain: [],
   recuse: [],

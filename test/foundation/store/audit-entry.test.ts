@@ -16,6 +16,7 @@ const entries: readonly AuditEntry[] = [
   { kind: 'product.added', productId: personId },
   { kind: 'product.changed', productId: personId },
   { kind: 'product.removed', productId: personId },
+  { kind: 'request.followed', requestId: personId },
   { kind: 'request.noted', requestId: personId },
   { kind: 'request.submitted', requestId: personId, form: 'use', formVersion: 1 },
   { kind: 'request.step', requestId: personId, step: 'approve', version: 2 },

@@ -83,7 +83,7 @@ export async function assessAndRoute(
   requesting: Requesting,
 ): Promise<Resubmitted | undefined> {
   const { routes, roles, personId } = requesting;
-  const [{ assess }, { chooseRoute }, { settleRoute }, { titleOf }] = await Promise.all([
+  const [{ assess }, { chooseRoute }, { settleRoute }, { matterOf, titleOf }] = await Promise.all([
     import('#office/requests/routing/assess.ts'),
     import('#office/requests/routing/choose-route.ts'),
     import('#office/requests/routing/settle-route.ts'),
@@ -100,6 +100,7 @@ export async function assessAndRoute(
   return {
     asked: { form: shown, answers: { ...answers } as Resubmitted['asked']['answers'] },
     formVersion: form.version,
+    matter: matterOf(form, answers),
     title: titleOf(form, shown, answers),
     facts,
     route: settled,

@@ -14,7 +14,7 @@ import {
   approvedAlreadyCard,
   openAlreadyCard,
   rejectedBefore,
-} from '#assistant/views/requests/list-cards.ts';
+} from '#assistant/views/requests/duplicates/already-cards.ts';
 import { nobodyDecidesCard } from '#assistant/views/requests/nobody-decides-card.ts';
 import type { Form } from '#foundation/cards/form.ts';
 import { strong } from '#foundation/cards/text.ts';

@@ -15,6 +15,7 @@ import {
   viewing,
 } from '#assistant/skills/requests/request-parts.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
+import { openAlreadyCard } from '#assistant/views/requests/duplicates/already-cards.ts';
 import { noSuchRequestCard } from '#assistant/views/requests/list-cards.ts';
 import {
   movedOnCard,
@@ -185,6 +186,8 @@ export async function takeAndSay(
       const names = groupNames(requesting);
       return onCard(card, movedOnCard(taken.request, viewer, names, step.words));
     }
+    case 'open-already':
+      return say(openAlreadyCard(taken.request, taken.request.requester?.personId === personId));
     case 'too-late':
       return say(tooLateToUndoCard(taken.request));
     case 'own-request':

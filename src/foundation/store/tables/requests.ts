@@ -102,6 +102,21 @@ export const requestReviews = pgTable(
   ],
 );
 
+/** Who wanted the same as a request that was open, and hears what comes of it. */
+export const requestFollowers = pgTable(
+  'request_followers',
+  {
+    requestId: uuid('request_id')
+      .notNull()
+      .references(() => requests.id, { onDelete: 'cascade' }),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    at: moment('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.requestId, table.personId] })],
+);
+
 /** What the legal group notes on a request, for nobody else. */
 export const requestNotes = pgTable(
   'request_notes',

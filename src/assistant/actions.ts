@@ -112,6 +112,9 @@ export const startRequest = defineAction(
 /** Shows a request as it is now. */
 export const showRequest = defineAction('request.show@1', z.object({ id: z.uuid() }));
 
+/** Opens a request on the card that was sent for it. */
+export const readRequest = defineAction('request.read@1', z.object({ id: z.uuid() }));
+
 /** Wants to hear what comes of a request that asks for the same. */
 export const followRequest = defineAction('request.follow@1', z.object({ id: z.uuid() }));
 

@@ -70,9 +70,16 @@ describe('one request on two platforms', () => {
     await slack.submit('developer', { words: 'The vendor does.' });
     await settled();
     const answered = teams.read('legal').at(-1) ?? '';
+    // The policy says no to what the exception is for.
+    await teams.press('legal', 'Read before you approve');
+    await settled();
     await teams.press('legal', `Approve ${name}`);
     await settled();
     const next = inSlack('ospo').at(-1) ?? '';
+    await slack.press('ospo', 'Read before you approve');
+    await settled();
+    // At once it would be a finger that trembles.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
     await slack.press('ospo', `Approve ${name}`);
     await settled();
 

@@ -81,6 +81,7 @@ const presses: readonly Press[] = [
   on(actions.addToHandbook, ({ id }, steward, card) => addAnswer(id, card, steward)),
   on(actions.startRequest, ({ form, known }, steward) => startRequest(form, known, steward)),
   on(actions.showRequest, ({ id }, steward) => showRequest(id, steward)),
+  on(actions.readRequest, ({ id }, steward, card) => showRequest(id, steward, card)),
   on(actions.followRequest, ({ id }, steward, card) => followRequest(id, card, steward)),
   on(actions.takeRequestStep, (step, steward, card) => pressStep(step, card, steward)),
   on(actions.openRequestStep, (step, steward, card) => openStep(step, card, steward)),

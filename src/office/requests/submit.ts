@@ -195,8 +195,12 @@ export function inWords(form: Form, id: string, answers: Answers): string {
   if (!Object.hasOwn(answers, id)) return '–';
   const field = fieldsOf(form).find((one) => one.id === id);
   const label = (value: string): string => {
-    const known = field && optionsOf(field).find((option) => option.value === value)?.label;
-    return known ?? (field?.kind === 'person' ? 'Somebody' : value);
+    if (!field) return value;
+    const isPerson = field.kind === 'person';
+    const known = (isPerson ? (field.people ?? []) : optionsOf(field)).find(
+      (option) => option.value === value,
+    );
+    return known?.label ?? (isPerson ? 'Somebody' : value);
   };
   return given(answers, id).map(label).join(', ');
 }

@@ -102,7 +102,7 @@ export function createDoings(double: SlackDouble, sender: Sender): Doings {
         channel: { id: message.channel },
         container: { message_ts: message.ts, channel_id: message.channel },
         message: { ...message, thread_ts: message.thread_ts },
-        actions: [{ ...button, action_ts: message.ts }],
+        actions: [{ ...button, action_ts: (Date.now() / 1000).toFixed(6) }],
       });
     },
     pressOnHome(who, label) {

@@ -1,4 +1,4 @@
-import { type Answered, type Requesting, say } from '#assistant/answering.ts';
+import { type Answered, onCard, type Requesting, say } from '#assistant/answering.ts';
 import {
   changesSince,
   groupNames,
@@ -49,10 +49,15 @@ export async function listQueue({
   return say(queueCard(theirs, others, groups.length > 0));
 }
 
-export async function showRequest(id: string, requesting: Requesting): Promise<Answered> {
+/** On the card that was sent for it, where that was pressed. */
+export async function showRequest(
+  id: string,
+  requesting: Requesting,
+  card?: string,
+): Promise<Answered> {
   const { db } = requesting;
   const { findRequest } = await import('#office/requests/find-requests.ts');
-  return showFound(db && (await findRequest(db, id)), 'this request', requesting);
+  return showFound(db && (await findRequest(db, id)), 'this request', requesting, card);
 }
 
 export async function showNumber(number: number, requesting: Requesting): Promise<Answered> {
@@ -67,6 +72,7 @@ async function showFound(
   request: Request | undefined,
   name: string,
   requesting: Requesting,
+  card?: string,
 ): Promise<Answered> {
   const { personId, roles } = requesting;
   if (!request) return say(noSuchRequestCard(name), { kind: 'no-answer' });
@@ -77,5 +83,5 @@ async function showFound(
   }
   // Whoever decides should go by what is true now.
   const changes = viewer.groups.length > 0 ? await changesSince(request, requesting) : [];
-  return say(await reviewCard(request, requesting, changes));
+  return onCard(card, await reviewCard(request, requesting, changes));
 }

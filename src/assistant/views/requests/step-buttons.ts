@@ -1,4 +1,4 @@
-import { openRequestStep, showRequest, takeRequestStep } from '#assistant/actions.ts';
+import { openRequestStep, readRequest, takeRequestStep } from '#assistant/actions.ts';
 import type { StepForm } from '#assistant/views/requests/step-form.ts';
 import type { Viewer } from '#assistant/views/requests/viewer.ts';
 import type { Button } from '#foundation/cards/card.ts';
@@ -44,7 +44,7 @@ function reviewButtons(request: Request, { hasOpened }: Viewer): readonly Button
       ? [
           {
             label: 'Read before you approve',
-            action: showRequest.with({ id: request.id }),
+            action: readRequest.with({ id: request.id }),
             style: 'primary',
           },
         ]

@@ -10,6 +10,7 @@ import type { Delivery } from '#foundation/delivery/worker.ts';
 import { type Clock, systemClock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import type { Directory } from '#foundation/people/directory.ts';
+import { type Persona, personas } from '#foundation/people/personas.ts';
 import { noRoles, type Roles } from '#foundation/people/roles.ts';
 import type { Database, Db } from '#foundation/store/database.ts';
 import type { HandbookKeeper } from '#knowledge/handbook/keeper.ts';
@@ -38,13 +39,17 @@ export interface ComposeOptions {
   readonly database: Database | undefined;
   /** Of the platforms that run; asked for members of groups and for accounts. */
   readonly directories?: readonly Directory[];
+  /** Whom the web chat plays, where there is one; without it those of every web chat. */
+  readonly personas?: readonly Persona[];
+  /** Instead of the machine's own. */
+  readonly clock?: Clock;
   readonly log: Log;
 }
 
 /** Puts the rooms together. Without a database it answers all the same and remembers nothing. */
 export async function compose(config: Config, on: ComposeOptions): Promise<Composed> {
   const { loaded, log } = on;
-  const clock = systemClock;
+  const { clock = systemClock } = on;
   const { forms, routes } = on.database
     ? await requestsIn(config.officeFolder, loaded)
     : { forms: new Map(), routes: undefined };
@@ -119,7 +124,7 @@ export function handbookIn(
 }
 
 /** Loaded where something can be handed in. */
-async function requestsIn(folder: string | undefined, { policy, office }: LoadedOffice) {
+export async function requestsIn(folder: string | undefined, { policy, office }: LoadedOffice) {
   const [{ loadForms }, { loadRoutes }] = await Promise.all([
     import('#office/requests/forms/load-forms.ts'),
     import('#office/requests/routing/load-routes.ts'),
@@ -138,7 +143,7 @@ interface Kept extends Pick<Composed, 'roles' | 'inbox'> {
 /** The database's side is loaded only where there is one: it takes longer to load than a question to answer. */
 async function keepIn(
   config: Config,
-  { loaded, database, directories = [], log }: ComposeOptions,
+  { loaded, database, directories = [], personas: played, log }: ComposeOptions,
   { clock, calendar }: { readonly clock: Clock; readonly calendar: Calendar | undefined },
 ): Promise<Kept> {
   if (!database) {
@@ -154,8 +159,15 @@ async function keepIn(
       import('#assistant/notices.ts'),
     ]);
   const { office, policy } = loaded;
-  const playsPersonas = config.web !== undefined;
-  const roles = createRoles({ db, office, directories, playsPersonas, clock, log });
+  const isPlayed = config.web !== undefined;
+  const roles = createRoles({
+    db,
+    office,
+    directories,
+    played: isPlayed ? (played ?? personas) : [],
+    clock,
+    log,
+  });
   return {
     memory: databaseMemory(db, clock),
     cache: databaseCache(db),

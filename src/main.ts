@@ -84,9 +84,9 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
   const [command, ...rest] = words;
   switch (command) {
     case 'start': {
-      readOptions(rest, {}, 0);
+      const { values } = readOptions(rest, { rehearsal: { type: 'boolean' } }, 0);
       const { start } = await import('#commands/start.ts');
-      return start(config);
+      return start(config, values.rehearsal === true);
     }
     case 'ask': {
       const { values, positionals } = readOptions(rest, { json: { type: 'boolean' } }, 1);

@@ -1,6 +1,7 @@
 import { examples } from '#assistant/views/help/help-card.ts';
 import { checkHost } from '#channels/web/http/listen.ts';
 import type { Route } from '#channels/web/http/serve.ts';
+import type { Rehearsal } from '#channels/web/routes/rehearsal-routes.ts';
 import { startWebChat, type WebChat } from '#channels/web/start.ts';
 import { activatePolicy } from '#commands/activate-policy.ts';
 import { auditHeadFile } from '#commands/audit-log.ts';
@@ -10,12 +11,15 @@ import { controlRoutes } from '#commands/control/routes.ts';
 import { listenForPlatforms, type PlatformListener } from '#commands/platforms/listen.ts';
 import { openPlatforms } from '#commands/platforms/open-platforms.ts';
 import type { Platform } from '#commands/platforms/platform.ts';
-import { startedWords } from '#commands/started-words.ts';
+import type { PreparedRehearsal } from '#commands/rehearsal/prepare.ts';
+import { rehearsalWords, startedWords } from '#commands/started-words.ts';
 import { type Composed, compose } from '#compose.ts';
 import type { Config } from '#config.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
+import type { Delivery } from '#foundation/delivery/worker.ts';
 import { createLog, type Log } from '#foundation/kernel/log.ts';
 import { personFor } from '#foundation/people/accounts.ts';
+import { type Persona, personas } from '#foundation/people/personas.ts';
 import { type Database, openDatabase } from '#foundation/store/database.ts';
 import { startSealer } from '#foundation/store/seal.ts';
 import { verifyAuditLog } from '#foundation/store/verify.ts';
@@ -30,18 +34,21 @@ export interface Started {
 /** What is opened is put on the list, so that it is closed in any case, the last first. */
 type Opened = (() => Promise<unknown>)[];
 
-/** `start`: runs until it is told to stop, then finishes what is under way. */
-export async function start(config: Config): Promise<number> {
+/** `start`: runs until it is told to stop, then finishes what is under way. With `isRehearsal` nothing in it is real. */
+export async function start(settings: Config, isRehearsal = false): Promise<number> {
   const stopped = untilStopped();
   const began = performance.now();
-  const log = createLog(config.logLevel);
+  const log = createLog(settings.logLevel);
   // Before anything is opened: what is wrong should be named at once.
-  if (config.web) checkHost(config.web.host);
-  const loaded = await loadOffice(config.officeFolder);
+  if (settings.web) checkHost(settings.web.host);
+  const found = await loadOffice(settings.officeFolder);
   const opened: Opened = [];
   try {
-    const started = await open(config, loaded, log, opened);
-    console.log(startedWords(config, loaded, started, performance.now() - began));
+    const rehearsal = isRehearsal ? await rehearse(settings, found, opened) : undefined;
+    const { config, loaded } = rehearsal ?? { config: settings, loaded: found };
+    const started = await open(config, loaded, log, opened, rehearsal);
+    const words = rehearsal ? rehearsalWords : startedWords;
+    console.log(words(config, loaded, started, performance.now() - began));
     await stopped;
     log.info({}, 'stopping');
   } finally {
@@ -50,11 +57,24 @@ export async function start(config: Config): Promise<number> {
   return 0;
 }
 
+/** Loaded where it is wanted: hardly any start is one. */
+async function rehearse(
+  settings: Config,
+  found: LoadedOffice,
+  opened: Opened,
+): Promise<PreparedRehearsal> {
+  const { prepareRehearsal } = await import('#commands/rehearsal/prepare.ts');
+  const rehearsal = await prepareRehearsal(settings, found);
+  opened.push(() => rehearsal.remove());
+  return rehearsal;
+}
+
 async function open(
   config: Config,
   loaded: LoadedOffice,
   log: Log,
   opened: Opened,
+  rehearsal: PreparedRehearsal | undefined,
 ): Promise<Started> {
   const database = await openDatabase(
     config.databaseUrl === undefined
@@ -66,7 +86,22 @@ async function open(
   const { db } = database;
   // Filled below: the channels need what is composed, and who holds a role is asked of them.
   const channels: Channel[] = [];
-  const composed = await compose(config, { loaded, database, directories: channels, log });
+  const composed = await compose(config, {
+    loaded,
+    database,
+    directories: channels,
+    ...(rehearsal && { personas: rehearsal.personas, clock: rehearsal.clock }),
+    log,
+  });
+  // Begun below, after the channels that it tells people on.
+  let delivery: Delivery | undefined;
+  const moving = rehearsal && {
+    now: () => rehearsal.clock.now(),
+    advance(milliseconds: number) {
+      rehearsal.clock.advance(milliseconds);
+      delivery?.poke();
+    },
+  };
   opened.push(() => composed.packages.idle());
   await activatePolicy(db, loaded, composed.clock);
   const headFile = auditHeadFile(config);
@@ -89,12 +124,18 @@ async function open(
     personFor: (user) => personFor(db, { platform: 'terminal', externalId: user }, composed.clock),
     verify: () => verifyAuditLog(db, headFile),
   });
-  const web = await openWeb(config, { composed, loaded, database, routes, log }, opened);
+  const played = rehearsal?.personas ?? personas;
+  const web = await openWeb(
+    config,
+    { composed, loaded, database, routes, played, moving, log },
+    opened,
+  );
   if (web) channels.push(web.channel);
   await openControl(config, { web, routes, token, log }, opened);
 
-  const delivery = await composed.startDelivery(() => channels);
-  opened.push(() => delivery.stop());
+  const begun = await composed.startDelivery(() => channels);
+  delivery = begun;
+  opened.push(() => begun.stop());
   for (const platform of connected) await platform.start();
   // Beside what people ask, so that nobody waits for it.
   const warmed = composed.handbook().catch((cause: unknown) => {
@@ -152,12 +193,14 @@ async function openWeb(
     readonly loaded: LoadedOffice;
     readonly database: Database;
     readonly routes: readonly Route[];
+    readonly played: readonly Persona[];
+    readonly moving: Rehearsal | undefined;
     readonly log: Log;
   },
   opened: Opened,
 ): Promise<WebChat | undefined> {
   if (!settings) return undefined;
-  const { composed, loaded, database, routes, log } = parts;
+  const { composed, loaded, database, routes, played, moving, log } = parts;
   const web = await startWebChat({
     respond: composed.respond,
     db: database.db,
@@ -168,6 +211,8 @@ async function openWeb(
     log,
     officeName: loaded.office.name,
     examples,
+    personas: played,
+    ...(moving && { rehearsal: moving }),
     routes,
   });
   opened.push(() => web.close());

@@ -65,6 +65,26 @@ export function startedWords(
   ].join('\n');
 }
 
+/** The same for a rehearsal: where it is, and that nothing is kept. */
+export function rehearsalWords(
+  _config: Config,
+  { office, policy }: LoadedOffice,
+  { web }: Started,
+  milliseconds: number,
+): string {
+  return [
+    `The rehearsal is ready after ${(milliseconds / 1000).toFixed(1)} s: ${web?.url ?? ''}`,
+    '',
+    on('Office', `${office.name}, its own policy, forms and routes`),
+    on('Policy', `${policy.version} (${policy.profile})`),
+    on('People', 'somebody for every group that decides, all of them you'),
+    on('Clock', 'moved forward by the buttons at the top of the page'),
+    '',
+    'Nothing here is real: nobody is told anything, and what you do goes away when it stops.',
+    'Ctrl+C stops it.',
+  ].join('\n');
+}
+
 function slackWords({ slack, publicUrl }: Config, url: string): string {
   if (slack?.receiver.kind === 'socket') return 'connected by Socket Mode';
   return publicUrl === undefined

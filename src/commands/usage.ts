@@ -1,6 +1,8 @@
 export const usage = `Steward answers whether you may use a license or a package.
 
   npx steward start                  the web chat on this machine
+  npx steward start --rehearsal      a trial of your rules: every reviewer is you, the clock can be
+                                     moved, and nothing of it is real or kept
   npx steward ask "QUESTION"         one answer; --json for scripts
                                      ends with 0 allowed, 1 review or not allowed, 2 no answer
   npx steward batch [--policy P] [--handbook DIR]

@@ -5,9 +5,9 @@ import { cardToMarkdown } from '#foundation/cards/card-to-markdown.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { systemClock } from '#foundation/kernel/clock.ts';
 import { personFor } from '#foundation/people/accounts.ts';
-import { personaAccount } from '#foundation/people/personas.ts';
 import { webChanges, webMessages } from '#foundation/store/schema.ts';
 import { store } from '../channels/web/test-chat.ts';
+import { accountOf } from '../support/persona.ts';
 import { sampleCards } from '../support/sample-cards.ts';
 import { askOn, saidOn, say, useBrowser } from './page-in-browser.ts';
 
@@ -180,7 +180,7 @@ async function fill(
   count: number,
   { settled = true, text }: { readonly settled?: boolean; readonly text?: string } = {},
 ): Promise<readonly string[]> {
-  const personId = await personFor(store.db, personaAccount('developer'), systemClock);
+  const personId = await personFor(store.db, accountOf('developer'), systemClock);
   const rows = Array.from({ length: count }, (_, at) => {
     const id = randomUUID();
     const content = { kind: 'text', text: text ?? `message ${at + 1}`, turn: id, settled };

@@ -6,9 +6,9 @@ import { pageFiles } from '#channels/web/render-page.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { systemClock } from '#foundation/kernel/clock.ts';
 import { personFor } from '#foundation/people/accounts.ts';
-import { personaAccount } from '#foundation/people/personas.ts';
 import { webChanges, webMessages } from '#foundation/store/schema.ts';
 import { replyOf, sendTo, store } from '../channels/web/test-chat.ts';
+import { accountOf } from '../support/persona.ts';
 import { namedSampleCards, sampleCards } from '../support/sample-cards.ts';
 import { askOn, useBrowser } from './page-in-browser.ts';
 
@@ -129,7 +129,7 @@ async function shiftsOn(page: Page): Promise<number> {
 
 /** Every sample card over and over, straight into the database. */
 async function fillWithCards(count: number): Promise<void> {
-  const personId = await personFor(store.db, personaAccount('developer'), systemClock);
+  const personId = await personFor(store.db, accountOf('developer'), systemClock);
   const rows = Array.from({ length: count }, (_, at) => {
     const card = namedSampleCards[at % namedSampleCards.length]?.[1];
     const place = { position: at + 1, change: at + 1, createdAt: systemClock.now() };

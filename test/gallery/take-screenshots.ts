@@ -1,5 +1,6 @@
 // Takes the README's pictures from the real page, each in light and dark.
 // usage: node take-screenshots.ts [FOLDER]
+
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,6 +9,7 @@ import { inboxOf } from '#assistant/inbox.ts';
 import { examples } from '#assistant/views/help/help-card.ts';
 import { startWebChat } from '#channels/web/start.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
+import { personas } from '#foundation/people/personas.ts';
 import { openDatabase } from '#foundation/store/database.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { copyMigratedFolder } from '../support/migrated-folder.ts';
@@ -34,6 +36,7 @@ const chat = await startWebChat({
   log: silentLog,
   officeName: 'Open Source Program Office',
   examples,
+  personas,
 });
 const browser = await launchChromium();
 const page = await browser.newPage({

@@ -8,8 +8,8 @@ import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { fit } from '#foundation/cards/fit.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { personFor } from '#foundation/people/accounts.ts';
-import { personaAccount } from '#foundation/people/personas.ts';
 import { testDatabase } from '../support/database.ts';
+import { accountOf } from '../support/persona.ts';
 import { cardsOf, startTestSteward, type TestSteward } from '../support/test-steward.ts';
 
 describe('an answer that did not help', () => {
@@ -20,8 +20,8 @@ describe('an answer that did not help', () => {
   });
   afterAll(() => steward.close());
 
-  const ospo = () => personFor(test.db, personaAccount('ospo'), steward.clock);
-  const developer = () => personFor(test.db, personaAccount('developer'), steward.clock);
+  const ospo = () => personFor(test.db, accountOf('ospo'), steward.clock);
+  const developer = () => personFor(test.db, accountOf('developer'), steward.clock);
   const waiting = async () => inboxOf(test.db, await ospo(), steward);
 
   async function pressOn(card: Card, label: string, name: string, personId?: string) {
@@ -259,7 +259,7 @@ describe('an answer that did not help', () => {
     const name = newCard();
     const { card, form } = await openForm('can I use MIT code?', name);
     await sendForm(form, name, { reason: 'other', answer: ['yes'] });
-    const manager = await personFor(test.db, personaAccount('manager'), steward.clock);
+    const manager = await personFor(test.db, accountOf('manager'), steward.clock);
 
     const theirs = await pressOn(card, 'Not helpful', name, await developer());
     const others = await pressOn(card, 'Not helpful', name, manager);

@@ -52,7 +52,7 @@ export async function startOfficeAtWork(
   };
   const channels: Channel[] = [];
   const clock = systemClock;
-  const from = { db, office, directories: channels, playsPersonas: false, clock, log };
+  const from = { db, office, directories: channels, played: [], clock, log };
   const roles = createRoles(from);
   const steward = await startTestSteward({ db, roles, at: clock.now(), ...(routes && { routes }) });
   const cardFor = createCardFor(db, office, { roles, clock, policy: shipped.policy });

@@ -37,8 +37,11 @@ export interface Running {
 }
 
 /** Starts Steward and waits until it says that it is ready. */
-export async function startSteward(environment: Environment): Promise<Running> {
-  const child = spawnSteward(['start'], { PORT: '0', ...environment });
+export async function startSteward(
+  environment: Environment,
+  options: readonly string[] = [],
+): Promise<Running> {
+  const child = spawnSteward(['start', ...options], { PORT: '0', ...environment });
   const out = collect(child.stdout);
   const err = collect(child.stderr);
   const ended = once(child, 'close');

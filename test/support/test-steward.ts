@@ -13,6 +13,7 @@ import { type Log, silentLog } from '#foundation/kernel/log.ts';
 import { personFor } from '#foundation/people/accounts.ts';
 import { createRoles } from '#foundation/people/create-roles.ts';
 import type { Office } from '#foundation/people/office.ts';
+import { personas } from '#foundation/people/personas.ts';
 import { noRoles, type Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { databaseCache } from '#knowledge/packages/database-cache.ts';
@@ -158,7 +159,7 @@ export async function startTestSteward(
 
 function rolesIn(db: Db | undefined, office: Office, clock: Clock, log: Log): Roles {
   if (!db) return noRoles;
-  return createRoles({ db, office, directories: [], playsPersonas: true, clock, log });
+  return createRoles({ db, office, directories: [], played: personas, clock, log });
 }
 
 /** What tests mostly look at. */

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import type { Cast } from '#channels/web/conversation/cast.ts';
 import type { PageTurn } from '#channels/web/conversation/turns.ts';
 import type { Problem } from '#channels/web/http/answer.ts';
-import { findPersona, type PersonaId } from '#foundation/people/personas.ts';
 
 export type Received<T> =
   | { readonly kind: 'ok'; readonly value: T }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
-const Persona = z.custom<PersonaId>((id) => findPersona(id) !== undefined);
+/** One of the cast, which is looked up once all else is right. */
+const Persona = z.string().min(1).max(100);
+type Playing = Pick<Cast, 'plays'>;
 
 /** Made by the page, for a message or a turn. */
 const Id = z.uuid().toLowerCase();
@@ -28,10 +30,11 @@ const ReceivedTurn = z.object({
 });
 
 /** Reads a turn, of which `longest` characters of text are taken. */
-export function receiveTurn(body: unknown, longest: number): Received<PageTurn> {
-  const received = ReceivedTurn.safeParse(body);
-  if (!received.success) return problem(400, 'That is not a question or a press of a button.');
-  const { persona, id, content, edits } = received.data;
+export function receiveTurn(body: unknown, longest: number, cast: Playing): Received<PageTurn> {
+  const otherwise = 'That is not a question or a press of a button.';
+  const received = read(ReceivedTurn, body, cast, otherwise);
+  if (received.kind === 'problem') return received;
+  const { persona, id, content, edits } = received.value;
   if (content.kind === 'action') {
     const { kind, action, card } = content;
     return ok({ persona, id, content: { kind, action, ...(card !== undefined && { card }) } });
@@ -66,8 +69,8 @@ const ReceivedFile = z.object({
 export type ReceivedFile = z.infer<typeof ReceivedFile>;
 
 /** Reads what is said about a file in the address; the file itself is the body. */
-export function receiveFile(query: URLSearchParams): Received<ReceivedFile> {
-  return read(ReceivedFile, Object.fromEntries(query), 'That does not say whose file it is.');
+export function receiveFile(query: URLSearchParams, cast: Playing): Received<ReceivedFile> {
+  return read(ReceivedFile, Object.fromEntries(query), cast, 'That does not say whose file it is.');
 }
 
 /** What may be in a field: anything else was not typed into one of ours. */
@@ -99,22 +102,22 @@ const ReceivedForm = z.object({
 });
 export type ReceivedForm = z.infer<typeof ReceivedForm>;
 
-export function receiveForm(body: unknown): Received<ReceivedForm> {
-  return read(ReceivedForm, body, 'That is not a page of a form.');
+export function receiveForm(body: unknown, cast: Playing): Received<ReceivedForm> {
+  return read(ReceivedForm, body, cast, 'That is not a page of a form.');
 }
 
 const ReceivedDraft = z.object(formFields);
 export type ReceivedDraft = z.infer<typeof ReceivedDraft>;
 
-export function receiveDraft(body: unknown): Received<ReceivedDraft> {
-  return read(ReceivedDraft, body, 'That is not what was typed into a form.');
+export function receiveDraft(body: unknown, cast: Playing): Received<ReceivedDraft> {
+  return read(ReceivedDraft, body, cast, 'That is not what was typed into a form.');
 }
 
 const ReceivedRead = z.object({ persona: Persona, change: z.int().min(0) });
 export type ReceivedRead = z.infer<typeof ReceivedRead>;
 
-export function receiveRead(body: unknown): Received<ReceivedRead> {
-  return read(ReceivedRead, body, 'That does not say what was read.');
+export function receiveRead(body: unknown, cast: Playing): Received<ReceivedRead> {
+  return read(ReceivedRead, body, cast, 'That does not say what was read.');
 }
 
 const Place = z.object({
@@ -128,8 +131,8 @@ const Place = z.object({
 export type Place = z.infer<typeof Place>;
 
 /** Whose conversation is to be read, and before which position. */
-export function receivePlace(query: URLSearchParams): Received<Place> {
-  return read(Place, Object.fromEntries(query), 'There is no such conversation.');
+export function receivePlace(query: URLSearchParams, cast: Playing): Received<Place> {
+  return read(Place, Object.fromEntries(query), cast, 'There is no such conversation.');
 }
 
 /** The last change that a page heard of; undefined when it names none. */
@@ -137,9 +140,14 @@ export function receiveChange(text: string | null | undefined): number | undefin
   return text && /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
-function read<T>(schema: z.ZodType<T>, received: unknown, otherwise: string): Received<T> {
+function read<T extends { readonly persona: string }>(
+  schema: z.ZodType<T>,
+  received: unknown,
+  cast: Playing,
+  otherwise: string,
+): Received<T> {
   const value = schema.safeParse(received);
-  return value.success ? ok(value.data) : problem(400, otherwise);
+  return value.success && cast.plays(value.data.persona) ? ok(value.data) : problem(400, otherwise);
 }
 
 /** PostgreSQL refuses NUL, and UTF-8 has no half of a surrogate pair. */

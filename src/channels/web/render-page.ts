@@ -2,13 +2,16 @@ import { type ComponentChild, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { iconButton, type SignName, sign } from '#channels/web/icons.ts';
 import { renderFrames } from '#channels/web/render-frames.ts';
-import { personas } from '#foundation/people/personas.ts';
+import type { Persona } from '#foundation/people/personas.ts';
 
 export interface PageWords {
   /** Whose office it is, beside our own name. */
   readonly officeName: string;
   /** Questions to press while nothing has been asked yet. */
   readonly examples: readonly string[];
+  readonly personas: readonly Persona[];
+  /** Nothing here is real, and its clock can be moved. */
+  readonly isRehearsal?: boolean;
 }
 
 /** What the page loads: paths under `page/`, and with a slash before them under our address. */
@@ -22,6 +25,7 @@ export const pageFiles = [
   'panel.css',
   'over.css',
   'forms.css',
+  'rehearsal.css',
   'app/main.js',
   'app/ask.js',
   'app/composer.js',
@@ -36,6 +40,7 @@ export const pageFiles = [
   'app/outbox.js',
   'app/panel.js',
   'app/personas.js',
+  'app/rehearsal.js',
   'app/scroll.js',
   'app/server.js',
   'app/state.js',
@@ -72,6 +77,7 @@ function head({ officeName }: PageWords): ComponentChild {
 function body(words: PageWords): ComponentChild {
   return h('body', null, [
     h('a', { class: 'skip', href: '#question' }, 'Skip to the question field'),
+    words.isRehearsal ? rehearsal() : null,
     h('div', { class: 'shell' }, [
       rail(words),
       h('div', { class: 'tools' }, [
@@ -91,7 +97,7 @@ function body(words: PageWords): ComponentChild {
   ]);
 }
 
-function rail({ officeName }: PageWords): ComponentChild {
+function rail({ officeName, personas }: PageWords): ComponentChild {
   return h('header', { class: 'rail' }, [
     h('div', { class: 'brand' }, [h('h1', null, 'Steward'), h('p', { dir: 'auto' }, officeName)]),
     h('nav', { 'aria-label': 'Personas' }, [
@@ -113,6 +119,30 @@ function rail({ officeName }: PageWords): ComponentChild {
       'p',
       { class: 'rail-note' },
       'Each role has its own conversation and inbox. Whoever sits at this machine may be any of them.',
+    ),
+  ]);
+}
+
+/** Above all else: nobody should take it for the office. */
+function rehearsal(): ComponentChild {
+  const moves = [
+    { label: '1 hour', minutes: 60 },
+    { label: '1 day', minutes: 24 * 60 },
+    { label: '1 week', minutes: 7 * 24 * 60 },
+  ];
+  return h('section', { id: 'rehearsal', class: 'rehearsal', 'aria-label': 'Rehearsal' }, [
+    h('p', null, [
+      h('strong', null, 'Rehearsal'),
+      ' Nothing here is real. It is ',
+      h('time', null),
+      '.',
+    ]),
+    h(
+      'div',
+      { class: 'rehearsal-moves', role: 'group', 'aria-label': 'Move the clock forward' },
+      moves.map(({ label, minutes }) =>
+        h('button', { type: 'button', class: 'button', 'data-minutes': minutes }, `+ ${label}`),
+      ),
     ),
   ]);
 }

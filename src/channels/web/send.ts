@@ -6,7 +6,7 @@ import { findMessage } from '#channels/web/conversation/history.ts';
 import { messageIdFrom, messageName } from '#channels/web/message-name.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
-import { findPersona, PERSONA_PLATFORM, personaAccount } from '#foundation/people/personas.ts';
+import { PERSONA_PLATFORM, personaAccount } from '#foundation/people/personas.ts';
 import type { Db } from '#foundation/store/database.ts';
 
 interface WebChannelOptions {
@@ -27,16 +27,15 @@ export function createWebChannel({ db, cast, clock, pages }: WebChannelOptions):
       return undefined;
     },
     async find(externalId) {
-      const persona = findPersona(externalId);
+      const persona = cast.personas.find(({ id }) => id === externalId);
       return persona && personaAccount(persona);
     },
     async membersOf() {
       return undefined;
     },
     async send({ externalId }, card, { key }) {
-      const persona = findPersona(externalId);
-      if (persona === undefined) return { kind: 'unreachable' };
-      const to = { personId: cast.personOf(persona), answers: null, at: clock.now() };
+      if (!cast.plays(externalId)) return { kind: 'unreachable' };
+      const to = { personId: cast.personOf(externalId), answers: null, at: clock.now() };
       const id = idFrom(key);
       await db.transaction(async (tx) => {
         await holdChanges(tx);

@@ -14,6 +14,7 @@ import { conversationRoutes } from '#channels/web/routes/conversation-routes.ts'
 import { fileRoute } from '#channels/web/routes/file-route.ts';
 import { formRoutes } from '#channels/web/routes/form-routes.ts';
 import { pageRoutes } from '#channels/web/routes/page-routes.ts';
+import { type Rehearsal, rehearsalRoutes } from '#channels/web/routes/rehearsal-routes.ts';
 import { turnRoute } from '#channels/web/routes/turn-route.ts';
 import { createWebChannel } from '#channels/web/send.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
@@ -21,7 +22,7 @@ import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import type { Db } from '#foundation/store/database.ts';
 
-export interface WebChatOptions extends PageWords {
+export interface WebChatOptions extends Omit<PageWords, 'isRehearsal'> {
   readonly respond: Respond;
   readonly db: Db;
   readonly clock: Clock;
@@ -34,6 +35,8 @@ export interface WebChatOptions extends PageWords {
   readonly log: Log;
   /** Further addresses beside the chat's own, behind the same checks. */
   readonly routes?: readonly Route[];
+  /** Its clock, which the page moves; the page says that nothing is real. */
+  readonly rehearsal?: Rehearsal;
   readonly limits?: WebLimits;
 }
 
@@ -104,19 +107,21 @@ async function prepareChat(
   limits: WebLimits,
 ): Promise<Pick<WebChat, 'channel' | 'close'> & { readonly routes: readonly Route[] }> {
   const { db, clock, inbox, respond, log } = options;
-  const cast = await findCast(db, clock);
+  const cast = await findCast(db, clock, options.personas);
   const underWay = createUnderWay();
-  const page = await pageRoutes(options);
+  const { rehearsal } = options;
+  const page = await pageRoutes({ ...options, isRehearsal: rehearsal !== undefined });
   const { version } = page;
   const hub = await createHub({ db, cast, inbox, underWay, version, limits, log });
   const turns = createTurns({ db, clock, cast, respond, underWay, pages: hub });
   return {
     routes: [
       ...page.routes,
-      turnRoute({ turns, limits }),
-      fileRoute({ turns, limits }),
+      turnRoute({ turns, cast, limits }),
+      fileRoute({ turns, cast, limits }),
       ...formRoutes({ db, clock, cast, turns, limits }),
       ...conversationRoutes({ db, cast, inbox, underWay, hub, limits }),
+      ...(rehearsal ? rehearsalRoutes(rehearsal, limits) : []),
       ...(options.routes ?? []),
     ],
     channel: createWebChannel({ db, cast, clock, pages: hub }),

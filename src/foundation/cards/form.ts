@@ -75,7 +75,6 @@ export const yesNo: readonly Option[] = yesNoNotSure.slice(0, 2);
 /** What a field offers, in order; none where it takes words. */
 export function optionsOf(field: Field): readonly Option[] {
   if (field.kind === 'yes-no-not-sure') return yesNoNotSure;
-  if (field.kind === 'person') return field.people ?? [];
   return field.kind === 'choice' || field.kind === 'choices' ? field.options : [];
 }
 

@@ -15,3 +15,15 @@ export function movableClock(start: Date): Clock & { advance(milliseconds: numbe
     },
   };
 }
+
+/** Runs with another clock, and can be moved forward; never back, as nothing that happened would be in order. */
+export function forwardClock(clock: Clock): Clock & { advance(milliseconds: number): void } {
+  let ahead = 0;
+  return {
+    now: () => new Date(clock.now().getTime() + ahead),
+    advance(milliseconds) {
+      if (milliseconds < 0) throw new RangeError('time goes forward');
+      ahead += milliseconds;
+    },
+  };
+}

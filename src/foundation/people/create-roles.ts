@@ -5,7 +5,7 @@ import type { Directory } from '#foundation/people/directory.ts';
 import { createGroupMembers, type GroupMembers } from '#foundation/people/group-members.ts';
 import { findHolders } from '#foundation/people/holders.ts';
 import type { Grant, Office, RoleGrants } from '#foundation/people/office.ts';
-import { findPersona, PERSONA_PLATFORM, rolesOfPersona } from '#foundation/people/personas.ts';
+import { PERSONA_PLATFORM, type Persona } from '#foundation/people/personas.ts';
 import type { Role, Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { accounts } from '#foundation/store/schema.ts';
@@ -14,22 +14,22 @@ export interface RoleSources {
   readonly db: Db;
   readonly office: Office;
   readonly directories: readonly Directory[];
-  /** Whether personas hold roles: only where whoever opens the web chat may be any of them. */
-  readonly playsPersonas: boolean;
+  /** The personas that hold roles: only where whoever opens the web chat may be any of them. */
+  readonly played: readonly Persona[];
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Roles as the office folder gives them to e-mail addresses and groups. */
 export function createRoles(sources: RoleSources): Roles {
-  const { db, office, playsPersonas } = sources;
+  const { db, office, played } = sources;
   const granted = grantsByRole(office.roles);
   const groups = createGroupMembers(sources);
 
   return {
     async of(personId) {
       const held = await accountsWithEmail(db, personId);
-      const roles = new Set<Role>(playsPersonas ? held.flatMap(rolesOfAccount) : []);
+      const roles = new Set<Role>(held.flatMap((account) => rolesOfAccount(account, played)));
       const given = await Promise.all(
         [...granted].map(async ([role, grants]) =>
           (await isGranted(grants, held, groups)) ? [role] : [],
@@ -69,9 +69,12 @@ function accountsWithEmail(db: Db, personId: string): Promise<readonly HeldAccou
     .where(eq(accounts.personId, personId));
 }
 
-function rolesOfAccount({ platform, externalId }: HeldAccount): readonly Role[] {
-  const persona = platform === PERSONA_PLATFORM ? findPersona(externalId) : undefined;
-  return persona === undefined ? [] : rolesOfPersona(persona);
+function rolesOfAccount(
+  { platform, externalId }: HeldAccount,
+  played: readonly Persona[],
+): readonly Role[] {
+  if (platform !== PERSONA_PLATFORM) return [];
+  return played.find(({ id }) => id === externalId)?.roles ?? [];
 }
 
 /** Addresses first: they ask no platform. */

@@ -7,7 +7,7 @@ import type { Directory, DirectoryAccount } from '#foundation/people/directory.t
 import { emailFrom } from '#foundation/people/email.ts';
 import type { GroupMembers } from '#foundation/people/group-members.ts';
 import type { Grant, PlatformGroup } from '#foundation/people/office.ts';
-import { personaAccount, personas, rolesOfPersona } from '#foundation/people/personas.ts';
+import { type Persona, personaAccount } from '#foundation/people/personas.ts';
 import type { Role } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { accounts } from '#foundation/store/schema.ts';
@@ -16,7 +16,7 @@ export interface HolderSources {
   readonly db: Db;
   readonly directories: readonly Directory[];
   readonly groups: GroupMembers;
-  readonly playsPersonas: boolean;
+  readonly played: readonly Persona[];
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -33,10 +33,9 @@ export async function findHolders(
     if (typeof grant === 'string') continue;
     for (const personId of await peopleInGroup(grant, sources)) found.add(personId);
   }
-  const played = sources.playsPersonas ? personas.map(({ id }) => id) : [];
-  for (const id of played) {
-    if (!rolesOfPersona(id).includes(role)) continue;
-    found.add(await personFor(sources.db, personaAccount(id), sources.clock));
+  for (const persona of sources.played) {
+    if (!persona.roles.includes(role)) continue;
+    found.add(await personFor(sources.db, personaAccount(persona), sources.clock));
   }
   return [...found];
 }

@@ -1,42 +1,26 @@
 import type { AccountName } from '#foundation/people/accounts.ts';
 import type { Role } from '#foundation/people/roles.ts';
 
-/** The roles that the web chat plays: whoever sits at this machine may be any of them. */
-export const personas = [
-  { id: 'developer', name: 'Developer' },
-  { id: 'manager', name: 'Engineering manager' },
-  { id: 'legal', name: 'Legal' },
-  { id: 'security', name: 'Security' },
-  { id: 'ospo', name: 'OSPO' },
-] as const;
+/** Somebody whom the web chat plays: whoever sits at this machine may be any of them. */
+export interface Persona {
+  readonly id: string;
+  readonly name: string;
+  /** What they may do where the web chat plays them, whatever the office folder says. */
+  readonly roles: readonly Role[];
+}
 
-export type PersonaId = (typeof personas)[number]['id'];
+/** Those of every web chat; a rehearsal has more. */
+export const personas: readonly Persona[] = [
+  { id: 'developer', name: 'Developer', roles: [] },
+  { id: 'manager', name: 'Engineering manager', roles: [] },
+  { id: 'legal', name: 'Legal', roles: ['reviewer:legal'] },
+  { id: 'security', name: 'Security', roles: ['reviewer:security'] },
+  { id: 'ospo', name: 'OSPO', roles: ['ospo', 'reviewer:ospo'] },
+];
 
 export const PERSONA_PLATFORM = 'persona';
 
-export function findPersona(id: unknown): PersonaId | undefined {
-  return personas.find((persona) => persona.id === id)?.id;
-}
-
 /** The account behind a persona, for `personFor`. */
-export function personaAccount(id: PersonaId): AccountName {
-  const name = personas.find((persona) => persona.id === id)?.name;
-  return {
-    platform: PERSONA_PLATFORM,
-    externalId: id,
-    ...(name === undefined ? {} : { displayName: name }),
-  };
-}
-
-const rolesOf: Readonly<Record<PersonaId, readonly Role[]>> = {
-  developer: [],
-  manager: [],
-  legal: ['reviewer:legal'],
-  security: ['reviewer:security'],
-  ospo: ['ospo', 'reviewer:ospo'],
-};
-
-/** What a persona may do where the web chat plays them, whatever the office folder says. */
-export function rolesOfPersona(id: PersonaId): readonly Role[] {
-  return rolesOf[id];
+export function personaAccount({ id, name }: Pick<Persona, 'id' | 'name'>): AccountName {
+  return { platform: PERSONA_PLATFORM, externalId: id, displayName: name };
 }

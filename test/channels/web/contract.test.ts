@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import type { Respond } from '#assistant/turn.ts';
 import type { PageMessage } from '#channels/web/conversation/draw-message.ts';
 import { movableClock } from '#foundation/kernel/clock.ts';
-import { personaAccount } from '#foundation/people/personas.ts';
 import { openOwnDatabase } from '../../support/database.ts';
+import { accountOf } from '../../support/persona.ts';
 import { able, type Chat, type Lack } from '../contract/chat.ts';
 import { contractCard, decided } from '../contract/script.ts';
 import { describeChannel } from '../contract.ts';
@@ -27,7 +27,7 @@ const lacks: readonly Lack[] = [
       const { channel } = able(await start(async () => []), 'sends');
 
       expect(await channel.lookUp('developer@example.com')).toBeUndefined();
-      expect(await channel.find('developer')).toEqual(personaAccount('developer'));
+      expect(await channel.find('developer')).toEqual(accountOf('developer'));
       expect(await channel.find('nobody')).toBeUndefined();
       expect(await channel.membersOf('developer')).toBeUndefined();
     },

@@ -121,9 +121,15 @@ describe('the size of a turn', () => {
   });
 });
 
+const anybody = { plays: () => true };
+
 describe('receiveTurn', () => {
   it('takes only the fields it knows', () => {
-    const received = receiveTurn({ ...turn, personId: 'boss', content: { ...text, x: 1 } }, 99);
+    const received = receiveTurn(
+      { ...turn, personId: 'boss', content: { ...text, x: 1 } },
+      99,
+      anybody,
+    );
 
     expect(received).toEqual({ kind: 'ok', value: turn });
   });
@@ -131,13 +137,13 @@ describe('receiveTurn', () => {
   it('holds no sign that a database refuses', () => {
     const said = { kind: 'text', text: 'a\0b\ud800c' };
 
-    const received = receiveTurn({ ...turn, content: said }, 99);
+    const received = receiveTurn({ ...turn, content: said }, 99, anybody);
 
     expect(received).toMatchObject({ value: { content: { text: 'a\ufffdb\ufffdc' } } });
   });
 
   it('knows an id however it is written', () => {
-    const received = receiveTurn({ ...turn, id: id.toUpperCase() }, 99);
+    const received = receiveTurn({ ...turn, id: id.toUpperCase() }, 99, anybody);
 
     expect(received).toMatchObject({ value: { id } });
   });

@@ -8,7 +8,7 @@ import type { Card } from '#foundation/cards/card.ts';
 import { payloadOf, readAction } from '#foundation/cards/read-action.ts';
 import { systemClock } from '#foundation/kernel/clock.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
-import type { PersonaId } from '#foundation/people/personas.ts';
+import { personas } from '#foundation/people/personas.ts';
 import { testDatabase } from '../../support/database.ts';
 import { namedSampleCards, sampleCards, showSample } from '../../support/sample-cards.ts';
 
@@ -37,6 +37,7 @@ export async function startTestChat(options: Partial<WebChatOptions> = {}): Prom
     port: 0,
     log: silentLog,
     officeName: 'Example OSPO',
+    personas,
     examples: ['can I use left-pad?', 'GPL-3.0 in our app?', 'what is a CLA?'],
     ...options,
   });
@@ -116,7 +117,7 @@ export async function takeTurn(
   chat: WebChat,
   turn: {
     readonly content: unknown;
-    readonly persona?: PersonaId;
+    readonly persona?: string;
     readonly id?: string;
     readonly edits?: string;
   },

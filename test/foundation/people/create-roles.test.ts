@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#foundation/kernel/clock.ts';
 import { personFor } from '#foundation/people/accounts.ts';
 import type { DirectoryAccount } from '#foundation/people/directory.ts';
-import { type PersonaId, personaAccount } from '#foundation/people/personas.ts';
+import { personas } from '#foundation/people/personas.ts';
 import { noRoles, Role } from '#foundation/people/roles.ts';
 import { profileFile, profiles } from '#knowledge/policy/file/load-office.ts';
 import { loadPolicy } from '#knowledge/policy/file/load-policy.ts';
 import { testDatabase } from '../../support/database.ts';
+import { accountOf } from '../../support/persona.ts';
 import { type RolesBench, rolesBench } from './roles-bench.ts';
 
 const database = testDatabase();
@@ -227,16 +228,16 @@ describe('a role given to a group', () => {
 });
 
 describe('a persona', () => {
-  it.each<[PersonaId, readonly Role[]]>([
+  it.each<[string, readonly Role[]]>([
     ['developer', []],
     ['manager', []],
     ['legal', ['reviewer:legal']],
     ['security', ['reviewer:security']],
     ['ospo', ['ospo', 'reviewer:ospo']],
   ])('%s plays %j, and only where personas are played', async (id, expected) => {
-    const personId = await meet(personaAccount(id));
+    const personId = await meet(accountOf(id));
 
-    const played = await bench.granting({}, { playsPersonas: true }).of(personId);
+    const played = await bench.granting({}, { played: personas }).of(personId);
     const notPlayed = await bench.granting({}).of(personId);
 
     expect([...played]).toEqual(expected);
@@ -247,7 +248,7 @@ describe('a persona', () => {
     'plays each reviewer group of the %s policy that is shipped',
     async (profile) => {
       const { policy } = await loadPolicy(profileFile(profile));
-      const roles = bench.granting({}, { playsPersonas: true });
+      const roles = bench.granting({}, { played: personas });
 
       const played = await Promise.all(
         Object.keys(policy.reviewers).map((group) =>
@@ -262,7 +263,7 @@ describe('a persona', () => {
   it('is nobody on another platform', async () => {
     const personId = await meet({ platform: 'terminal', externalId: 'ospo' });
 
-    const held = await bench.granting({}, { playsPersonas: true }).of(personId);
+    const held = await bench.granting({}, { played: personas }).of(personId);
 
     expect(held).toEqual(new Set());
   });

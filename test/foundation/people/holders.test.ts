@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findAccount, personFor } from '#foundation/people/accounts.ts';
 import type { DirectoryAccount } from '#foundation/people/directory.ts';
-import { personaAccount } from '#foundation/people/personas.ts';
+import { personas } from '#foundation/people/personas.ts';
 import { testDatabase } from '../../support/database.ts';
+import { accountOf } from '../../support/persona.ts';
 import { type RolesBench, rolesBench } from './roles-bench.ts';
 
 const database = testDatabase();
@@ -173,11 +174,11 @@ describe('the holders of a role', () => {
   });
 
   it('include the persona that plays it', async () => {
-    const roles = bench.granting({}, { playsPersonas: true });
+    const roles = bench.granting({}, { played: personas });
 
     const holders = await roles.holders('ospo');
 
-    expect(holders).toEqual([await meet(personaAccount('ospo'))]);
+    expect(holders).toEqual([await meet(accountOf('ospo'))]);
     expect(await bench.granting({}).holders('ospo')).toEqual([]);
   });
 });

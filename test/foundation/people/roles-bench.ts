@@ -26,7 +26,7 @@ export function rolesBench(db: Db): RolesBench {
       const file = { name: 'Us', contact: { who: 'Me' }, topics: {}, roles: given };
       const office = Office.parse(file);
       const directories = [slack];
-      return createRoles({ db, office, directories, playsPersonas: false, clock, log, ...other });
+      return createRoles({ db, office, directories, played: [], clock, log, ...other });
     },
   };
 }

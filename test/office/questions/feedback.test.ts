@@ -5,7 +5,7 @@ import { newId } from '#foundation/kernel/ids.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
 import { personFor } from '#foundation/people/accounts.ts';
 import { createRoles } from '#foundation/people/create-roles.ts';
-import { type PersonaId, personaAccount } from '#foundation/people/personas.ts';
+import { personas } from '#foundation/people/personas.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import { recentEntries } from '#foundation/store/audit-log.ts';
 import { notices } from '#foundation/store/schema.ts';
@@ -18,6 +18,7 @@ import {
   openFeedback,
 } from '#office/questions/feedback.ts';
 import { testDatabase } from '../../support/database.ts';
+import { accountOf } from '../../support/persona.ts';
 
 const note: GivenFeedback = {
   about: { title: 'Yes', subject: 'MIT', policy: '2026.1', expected: 'No' },
@@ -31,13 +32,12 @@ const { card: _card, ...withoutCard } = note;
 describe('feedback on an answer', () => {
   const test = testDatabase();
   const clock = movableClock(new Date('2026-03-02T10:00:00Z'));
-  const persona = (id: PersonaId) => personFor(test.db, personaAccount(id), clock);
+  const persona = (id: string) => personFor(test.db, accountOf(id), clock);
   let roles: Roles;
   beforeAll(async () => {
     const { office } = await loadOffice(undefined);
     const { db } = test;
-    const playsPersonas = true;
-    roles = createRoles({ db, office, directories: [], playsPersonas, clock, log: silentLog });
+    roles = createRoles({ db, office, directories: [], played: personas, clock, log: silentLog });
   });
 
   async function told() {
@@ -152,7 +152,7 @@ describe('feedback on an answer', () => {
     ]);
   });
 
-  it.each<PersonaId>(['developer', 'manager', 'legal', 'security'])(
+  it.each<string>(['developer', 'manager', 'legal', 'security'])(
     'is not read by others: %s',
     async (id) => {
       const personId = await persona(id);

@@ -6,12 +6,11 @@ import { cardToMarkdown } from '#foundation/cards/card-to-markdown.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { visible } from '#foundation/cards/text.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
-import type { PersonaId } from '#foundation/people/personas.ts';
 
 /** A message as the page takes it. */
 export interface PageMessage {
   readonly id: string;
-  readonly persona: PersonaId;
+  readonly persona: string;
   readonly position: number;
   readonly change: number;
   readonly author: 'person' | 'steward';
@@ -28,11 +27,7 @@ export interface PageMessage {
   readonly unanswered: boolean;
 }
 
-export function drawMessage(
-  message: Message,
-  persona: PersonaId,
-  isUnderWay: boolean,
-): PageMessage {
+export function drawMessage(message: Message, persona: string, isUnderWay: boolean): PageMessage {
   const { id, position, change, author, content, answers } = message;
   return {
     id,

@@ -13,12 +13,11 @@ import { messageName } from '#channels/web/message-name.ts';
 import { type DrawnDocument, drawDocument } from '#channels/web/reply.ts';
 import { visible } from '#foundation/cards/text.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
-import type { PersonaId } from '#foundation/people/personas.ts';
 import type { Db } from '#foundation/store/database.ts';
 
 /** What a page sent. */
 export interface PageTurn {
-  readonly persona: PersonaId;
+  readonly persona: string;
   /** Made by the page: what is sent twice, because an answer was lost, is one turn. */
   readonly id: string;
   readonly content: PageTurnContent;
@@ -49,7 +48,7 @@ export interface Turns {
   /** Answers a turn once, however often it is sent, and goes on when nobody waits any more. */
   take(turn: PageTurn): Promise<TurnOutcome>;
   /** Of a turn that was sent before; undefined when it is not known any more. */
-  outcomeOf(persona: PersonaId, id: string): Promise<TurnOutcome> | undefined;
+  outcomeOf(persona: string, id: string): Promise<TurnOutcome> | undefined;
   /** Resolves when no turn is under way. */
   idle(): Promise<void>;
 }
@@ -142,7 +141,7 @@ export function createTurns(options: TurnsOptions): Turns {
   };
 }
 
-function keyOf(persona: PersonaId, id: string): string {
+function keyOf(persona: string, id: string): string {
   return `${persona} ${id}`;
 }
 

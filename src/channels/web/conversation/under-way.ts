@@ -1,8 +1,6 @@
-import type { PersonaId } from '#foundation/people/personas.ts';
-
 /** A turn that is being answered. */
 export interface Working {
-  readonly persona: PersonaId;
+  readonly persona: string;
   /** The message that will be answered: the question, or the card that was pressed. */
   readonly answers: string;
   /** What is being looked up; empty while nothing was said about it, and when it is over. */
@@ -13,7 +11,7 @@ export interface Working {
 export interface UnderWay {
   has(message: string): boolean;
   list(): readonly Working[];
-  begin(turn: string, persona: PersonaId, answers: string): void;
+  begin(turn: string, persona: string, answers: string): void;
   say(turn: string, what: string): Working | undefined;
   /** What it said last. */
   end(turn: string): Working | undefined;

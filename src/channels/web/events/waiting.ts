@@ -4,7 +4,6 @@ import { renderCard } from '#channels/web/render-card.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { fit } from '#foundation/cards/fit.ts';
-import { type PersonaId, personas } from '#foundation/people/personas.ts';
 import type { Db } from '#foundation/store/database.ts';
 
 /** A card that waits for somebody, outside their conversation. */
@@ -30,15 +29,15 @@ export interface DrawnInboxCard {
 export interface Waiting {
   /** Messages not read, and cards in the inbox. */
   readonly unread: Readonly<Record<string, number>>;
-  readonly inboxes: ReadonlyMap<PersonaId, readonly DrawnInboxCard[]>;
+  readonly inboxes: ReadonlyMap<string, readonly DrawnInboxCard[]>;
 }
 
 export async function readWaiting(db: Db, cast: Cast, inbox: Inbox): Promise<Waiting> {
   const counts = await countUnread(db, cast.people);
-  const inboxes = new Map<PersonaId, readonly DrawnInboxCard[]>();
-  for (const { id } of personas) inboxes.set(id, (await inbox(cast.personOf(id))).map(drawn));
+  const inboxes = new Map<string, readonly DrawnInboxCard[]>();
+  for (const { id } of cast.personas) inboxes.set(id, (await inbox(cast.personOf(id))).map(drawn));
   const unread = Object.fromEntries(
-    personas.map(({ id }) => [
+    cast.personas.map(({ id }) => [
       id,
       (counts.get(cast.personOf(id)) ?? 0) + (inboxes.get(id)?.length ?? 0),
     ]),

@@ -13,7 +13,6 @@ import type { Route } from '#channels/web/http/serve.ts';
 import type { WebLimits } from '#channels/web/limits.ts';
 import { receiveChange, receivePlace, receiveRead } from '#channels/web/receive.ts';
 import { jsonRoute } from '#channels/web/routes/json-route.ts';
-import { personas } from '#foundation/people/personas.ts';
 import type { Db } from '#foundation/store/database.ts';
 
 interface ConversationRoutesOptions {
@@ -33,7 +32,7 @@ export function conversationRoutes(options: ConversationRoutesOptions): readonly
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const place = receivePlace(queryOf(request));
+    const place = receivePlace(queryOf(request), cast);
     if (place.kind === 'problem') return answerProblem(response, place.problem);
     const { persona, before } = place.value;
     // Before the messages: what comes in between is told again, and nothing is left out.
@@ -50,7 +49,7 @@ export function conversationRoutes(options: ConversationRoutesOptions): readonly
       ),
       more: conversation.more,
       change,
-      personas: personas.map(({ id, name }) => ({ id, name, unread: waiting.unread[id] })),
+      personas: cast.personas.map(({ id, name }) => ({ id, name, unread: waiting.unread[id] })),
       inbox: waiting.inboxes.get(persona),
     });
   }
@@ -70,7 +69,7 @@ export function conversationRoutes(options: ConversationRoutesOptions): readonly
     jsonRoute({
       path: '/read',
       limits,
-      receive: receiveRead,
+      receive: (body) => receiveRead(body, cast),
       async answer({ persona, change }, response) {
         await markRead(db, cast.personOf(persona), change);
         hub.poke();

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Cast } from '#channels/web/conversation/cast.ts';
 import type { PageTurnContent, Turns } from '#channels/web/conversation/turns.ts';
 import { answerProblem } from '#channels/web/http/answer.ts';
 import { readBody } from '#channels/web/http/read-body.ts';
@@ -12,13 +13,15 @@ import { decodeText } from '#foundation/kernel/read-text.ts';
 /** Where the page sends a file: the body as it is, and in the address what it is called and whose it is. */
 export function fileRoute({
   turns,
+  cast,
   limits,
 }: {
+  readonly cast: Cast;
   readonly turns: Turns;
   readonly limits: WebLimits;
 }): Route {
   async function takeFile(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const received = receiveFile(queryOf(request));
+    const received = receiveFile(queryOf(request), cast);
     if (received.kind === 'problem') {
       response.setHeader('connection', 'close');
       return answerProblem(response, received.problem);

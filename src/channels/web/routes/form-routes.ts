@@ -72,8 +72,18 @@ export function formRoutes({
   }
 
   return [
-    jsonRoute({ path: '/form', limits, receive: receiveForm, answer: takePage }),
-    jsonRoute({ path: '/draft', limits, receive: receiveDraft, answer: takeDraft }),
+    jsonRoute({
+      path: '/form',
+      limits,
+      receive: (body) => receiveForm(body, cast),
+      answer: takePage,
+    }),
+    jsonRoute({
+      path: '/draft',
+      limits,
+      receive: (body) => receiveDraft(body, cast),
+      answer: takeDraft,
+    }),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Cast } from '#channels/web/conversation/cast.ts';
 import type { TurnOutcome, Turns } from '#channels/web/conversation/turns.ts';
 import { answerJson, answerProblem } from '#channels/web/http/answer.ts';
 import type { Route } from '#channels/web/http/serve.ts';
@@ -9,15 +10,17 @@ import { jsonRoute } from '#channels/web/routes/json-route.ts';
 /** Where the page sends what a person says or presses. */
 export function turnRoute({
   turns,
+  cast,
   limits,
 }: {
+  readonly cast: Cast;
   readonly turns: Turns;
   readonly limits: WebLimits;
 }): Route {
   return jsonRoute({
     path: '/turn',
     limits,
-    receive: (body) => receiveTurn(body, limits.message),
+    receive: (body) => receiveTurn(body, limits.message, cast),
     answer: async (turn, response) => answerOutcome(response, await turns.take(turn)),
   });
 }

@@ -45,7 +45,7 @@ describe('people of Slack', () => {
       db: database.db,
       office: Office.parse({ name: 'Us', contact: { who: 'Me' }, topics: {}, roles }),
       directories: [people],
-      playsPersonas: false,
+      played: [],
       clock,
       log: silentLog,
     });

@@ -32,7 +32,7 @@ function granting(email: string) {
       roles: { ospo: [email] },
     }),
     directories: [teams.people],
-    playsPersonas: false,
+    played: [],
     clock,
     log: silentLog,
   });

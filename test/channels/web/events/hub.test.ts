@@ -203,7 +203,7 @@ async function startHub(
   limits: Partial<typeof webLimits> = {},
   inbox: Parameters<typeof createHub>[0]['inbox'] = async () => [],
 ): Promise<{ hub: Hub; cast: Cast }> {
-  const cast = await findCast(store.db, systemClock);
+  const cast = await findCast(store.db, systemClock, personas);
   const hub = await createHub({
     db: store.db,
     cast,

@@ -9,6 +9,7 @@ import { createFormDialog } from '/app/form.js';
 import { createMenu } from '/app/menu.js';
 import { createPanel } from '/app/panel.js';
 import { createPersonas } from '/app/personas.js';
+import { createRehearsal } from '/app/rehearsal.js';
 import { createScroll } from '/app/scroll.js';
 import { postRead } from '/app/server.js';
 import { createConnectionState, createProblem, createToast, createWorking } from '/app/state.js';
@@ -57,6 +58,10 @@ const asking = createAsking({
   problem,
   composer,
   show: (answer, entry) => take(answer, entry),
+});
+createRehearsal(at('rehearsal'), {
+  problem,
+  moved: (now) => toast(`It is ${now} now.`),
 });
 const menu = createMenu(at('menu'), entriesFor);
 

@@ -42,6 +42,15 @@ export function postRead(persona, change) {
   return call('/read', jsonOf({ persona, change }), QUICK);
 }
 
+/** What time it is in a rehearsal. */
+export function getClock() {
+  return call('/rehearsal/clock', {}, QUICK);
+}
+
+export function postClock(minutes) {
+  return call('/rehearsal/clock', jsonOf({ minutes }), QUICK);
+}
+
 export function postFile({ persona, id, name, blob }) {
   const query = new URLSearchParams({ persona, id, name });
   const body = {

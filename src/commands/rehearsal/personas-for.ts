@@ -1,0 +1,68 @@
+import { type Persona, personas } from '#foundation/people/personas.ts';
+import type { Role } from '#foundation/people/roles.ts';
+import type { RequestForm } from '#office/requests/forms/form-file.ts';
+import type { RouteFile } from '#office/requests/routing/route-file.ts';
+
+const OSPO = 'ospo';
+
+/** What a rehearsal needs somebody for. */
+export interface Rehearsed {
+  readonly forms: ReadonlyMap<string, RequestForm>;
+  readonly routes: RouteFile | undefined;
+  /** The reviewer groups, with what they are called. */
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+/**
+ * Somebody for every group that decides: as many as the largest number that must approve, and two where a group
+ * stands in for others. And two who ask, so that the same can be asked for twice.
+ */
+export function personasFor(rehearsed: Rehearsed): readonly Persona[] {
+  const asking = personas.filter(({ roles }) => roles.length === 0);
+  const [first, ...others] = asking;
+  const second = { id: 'developer_2', name: 'Another developer', roles: [] };
+  const deciding = [...wantedIn(rehearsed)].flatMap(([group, count]) =>
+    Array.from({ length: count }, (_, at): Persona => {
+      const title = group === OSPO ? 'OSPO' : capital(rehearsed.groups[group] ?? group);
+      return {
+        // No group's name has this sign in it.
+        id: at === 0 ? group : `${group}_${at + 1}`,
+        name: at === 0 ? title : `${title} ${at + 1}`,
+        roles: rolesIn(group),
+      };
+    }),
+  );
+  return [...(first ? [first] : []), second, ...others, ...deciding];
+}
+
+function wantedIn({ forms, routes, groups }: Rehearsed): ReadonlyMap<string, number> {
+  const wanted = new Map<string, number>();
+  const want = (group: string, count: number): void => {
+    wanted.set(group, Math.max(wanted.get(group) ?? 0, count));
+  };
+  for (const { reviewers } of forms.values()) want(reviewers, 1);
+  for (const lane of Object.values(routes?.forms ?? {}).flat()) {
+    for (const { groups: named, needs } of lane.stages) {
+      for (const one of named) {
+        const { group, ofUnit = false } = typeof one === 'string' ? { group: one } : one;
+        const count = typeof needs === 'number' ? Math.ceil(needs / named.length) : 1;
+        want(group, count);
+        const units = Object.keys(groups).filter((name) => name.startsWith(`${group}-`));
+        for (const unit of ofUnit ? units : []) want(unit, count);
+      }
+    }
+  }
+  if (routes?.escalation !== undefined) want(routes.escalation, 1);
+  want(routes?.fallback ?? OSPO, 2);
+  want(OSPO, 2);
+  return wanted;
+}
+
+function rolesIn(group: string): readonly Role[] {
+  const role: Role = `reviewer:${group}`;
+  return group === OSPO ? [OSPO, role] : [role];
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -43,6 +43,8 @@ export interface ComposeOptions {
   readonly personas?: readonly Persona[];
   /** Instead of the machine's own. */
   readonly clock?: Clock;
+  /** The office folder is read and never written. */
+  readonly isRehearsal?: boolean;
   readonly log: Log;
 }
 
@@ -71,7 +73,8 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     office,
     handbook,
     // The shipped one is part of Steward, and nobody's to write into.
-    handbookFolder: officeFolder === undefined ? undefined : handbookFolder(officeFolder),
+    handbookFolder:
+      officeFolder === undefined || on.isRehearsal ? undefined : handbookFolder(officeFolder),
     roles,
     forms,
     routes,

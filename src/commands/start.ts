@@ -90,7 +90,11 @@ async function open(
     loaded,
     database,
     directories: channels,
-    ...(rehearsal && { personas: rehearsal.personas, clock: rehearsal.clock }),
+    ...(rehearsal && {
+      personas: rehearsal.personas,
+      clock: rehearsal.clock,
+      isRehearsal: true,
+    }),
     log,
   });
   // Begun below, after the channels that it tells people on.

@@ -39,7 +39,7 @@ describe('the people of a rehearsal', () => {
 
     expect(people.map(({ id }) => id)).toEqual([
       'developer',
-      'developer_2',
+      'another_developer',
       'manager',
       'champion',
       'champion-cars',
@@ -58,6 +58,44 @@ describe('the people of a rehearsal', () => {
       roles: ['reviewer:council'],
     });
     expect(people.find(({ id }) => id === 'ospo_2')?.roles).toEqual(['ospo', 'reviewer:ospo']);
+  });
+
+  it('are told apart from those who ask, whatever a group is called', () => {
+    const called = { ospo: 'OSPO', manager: 'Managers' };
+    const people = personasFor({
+      forms: new Map(),
+      routes: RouteFile.parse({ version: 1, fallback: 'manager', forms: {} }),
+      groups: called,
+    });
+    const ids = people.map(({ id }) => id);
+
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(people.filter(({ roles }) => roles.includes('reviewer:manager'))).toHaveLength(2);
+  });
+
+  it('are as many in each group as the most that must approve, where another may drop out', () => {
+    const both = RouteFile.parse({
+      version: 1,
+      fallback: 'ospo',
+      forms: {
+        use: [
+          {
+            lane: 'x',
+            title: 'X',
+            stages: [
+              {
+                title: 'Both',
+                needs: 2,
+                groups: ['legal', { group: 'security', when: { verdict: ['denied'] } }],
+              },
+            ],
+          },
+        ],
+      },
+    });
+    const people = personasFor({ forms: new Map(), routes: both, groups });
+
+    expect(people.filter(({ roles }) => roles.includes('reviewer:legal'))).toHaveLength(2);
   });
 });
 

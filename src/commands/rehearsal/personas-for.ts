@@ -20,13 +20,13 @@ export interface Rehearsed {
 export function personasFor(rehearsed: Rehearsed): readonly Persona[] {
   const asking = personas.filter(({ roles }) => roles.length === 0);
   const [first, ...others] = asking;
-  const second = { id: 'developer_2', name: 'Another developer', roles: [] };
+  const second = { id: 'another_developer', name: 'Another developer', roles: [] };
   const deciding = [...wantedIn(rehearsed)].flatMap(([group, count]) =>
     Array.from({ length: count }, (_, at): Persona => {
       const title = group === OSPO ? 'OSPO' : capital(rehearsed.groups[group] ?? group);
       return {
-        // No group's name has this sign in it.
-        id: at === 0 ? group : `${group}_${at + 1}`,
+        // No group's name has this sign in it, and one may be called as those who ask.
+        id: at === 0 && !asking.some(({ id }) => id === group) ? group : `${group}_${at + 1}`,
         name: at === 0 ? title : `${title} ${at + 1}`,
         roles: rolesIn(group),
       };
@@ -45,7 +45,8 @@ function wantedIn({ forms, routes, groups }: Rehearsed): ReadonlyMap<string, num
     for (const { groups: named, needs } of lane.stages) {
       for (const one of named) {
         const { group, ofUnit = false } = typeof one === 'string' ? { group: one } : one;
-        const count = typeof needs === 'number' ? Math.ceil(needs / named.length) : 1;
+        // As many in each: the others may have no part in it, where they have conditions.
+        const count = typeof needs === 'number' ? needs : 1;
         want(group, count);
         const units = Object.keys(groups).filter((name) => name.startsWith(`${group}-`));
         for (const unit of ofUnit ? units : []) want(unit, count);

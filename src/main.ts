@@ -136,7 +136,7 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
       const [folder] = positionals;
       if (folder === undefined) {
         throw misused(
-          'init needs a folder: init DIR [--policy strict|balanced] [--size small|large]',
+          'init needs a folder: init DIR [--policy strict|balanced] [--size small|large|long]',
         );
       }
       const { init } = await import('#commands/init.ts');

@@ -62,6 +62,8 @@ export interface FormReply {
   readonly context: unknown;
   readonly kept?: Readonly<Record<string, unknown>>;
   readonly errors?: Readonly<Record<string, string>>;
+  /** The page from which more is asked than when it was sent, from 0: it opens there. */
+  readonly moreFrom?: number;
 }
 
 /** A long text to read and search, such as a license. */

@@ -9,7 +9,12 @@ import {
   starterFolder,
 } from '#knowledge/policy/file/load-office.ts';
 import { formsFolder } from '#office/requests/forms/load-forms.ts';
-import { officeSizes, routesFile, routesFor } from '#office/requests/routing/load-routes.ts';
+import {
+  type OfficeSize,
+  officeSizes,
+  routesFile,
+  routesFor,
+} from '#office/requests/routing/load-routes.ts';
 
 /**
  * `init DIR`: copies the starter office with one of the policies, ready to edit.
@@ -58,7 +63,7 @@ export async function init(
     errorOnExist: true,
   });
   return [
-    `Your office is in ${target}, with the ${profile} policy and the routes of a ${size} office.`,
+    `Your office is in ${target}, with the ${profile} policy and ${routesInWords[size]}.`,
     `  office.yaml   what your office is called, who handles what and who may do what`,
     `  policy.yaml   what is allowed, what is looked at, what is not allowed`,
     `  handbook/     your rules in words, in Markdown: questions are answered from it`,
@@ -68,3 +73,9 @@ export async function init(
     `Use it:    STEWARD_OFFICE=${folder} npm start`,
   ].join('\n');
 }
+
+const routesInWords: Readonly<Record<OfficeSize, string>> = {
+  small: 'the routes of a small office',
+  large: 'the routes of a large office',
+  long: 'the long routes of a review board',
+};

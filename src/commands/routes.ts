@@ -5,11 +5,14 @@ import { StewardError } from '#foundation/kernel/errors.ts';
 import { LicenseCategory } from '#knowledge/licenses/facts.ts';
 import { loadOffice } from '#knowledge/policy/file/load-office.ts';
 import { Verdict } from '#knowledge/policy/judgement.ts';
+import type { RequestForm } from '#office/requests/forms/form-file.ts';
 import { loadForms } from '#office/requests/forms/load-forms.ts';
+import { fullOnly, type Profile } from '#office/requests/forms/profile.ts';
 import { undecidable } from '#office/requests/routing/check-routes.ts';
 import { chooseRoute } from '#office/requests/routing/choose-route.ts';
 import { loadRoutes } from '#office/requests/routing/load-routes.ts';
 import type { Stage } from '#office/requests/routing/route.ts';
+import { profileFor } from '#office/requests/routing/route-file.ts';
 
 async function load(folder: string | undefined, config: Config) {
   const where = folder ?? config.officeFolder;
@@ -53,8 +56,8 @@ export async function checkRoutes(folder: string | undefined, config: Config): P
   return [
     `The routes of ${place} are right (version ${routes.version}).`,
     ...Object.entries(routes.forms).flatMap(([form, lanes]) => [
-      `  ${form}`,
-      ...lanes.map(({ title, approves, days, stages, when }) => {
+      `  ${form}${profileFor(routes, form) === 'full' ? ', asked in full' : ''}`,
+      ...lanes.map(({ title, approves, asks, days, stages, when }) => {
         const way = approves
           ? 'approved by the policy'
           : stages
@@ -70,7 +73,8 @@ export async function checkRoutes(folder: string | undefined, config: Config): P
               .join(', then ');
         const by =
           days === undefined ? '' : `, ${days} working ${days === 1 ? 'day' : 'days'} each`;
-        return `    ${title}${when === undefined ? ' (all else)' : ''}: ${way}${by}`;
+        const more = asks === 'full' ? ', asked in full first' : '';
+        return `    ${title}${when === undefined ? ' (all else)' : ''}: ${way}${by}${more}`;
       }),
     ]),
     ...(where === undefined
@@ -120,12 +124,13 @@ export async function explainRoute(
     ...(category === undefined ? {} : { categories: [category] }),
     ...(unit === undefined ? {} : { unit }),
   };
-  const { route, sample } = chooseRoute({ file: routes, groups }, { form, answers, facts });
+  const { route, sample, asks } = chooseRoute({ file: routes, groups }, { form, answers, facts });
   const steps = route.stages.map(
     (stage, at) => `  ${at + 1}. ${stage.title}: ${stageInWords(stage, names)}`,
   );
   return [
     `${form.title}: ${route.title}`,
+    ...(asks === 'full' ? [`  ${inFull(form, profileFor(routes, name))}`] : []),
     ...(steps.length > 0 ? steps : [`  The policy approves it by itself.${sampled(sample)}`]),
     ...(route.days === undefined
       ? []
@@ -133,6 +138,14 @@ export async function explainRoute(
     'Why:',
     ...route.why.map((why) => `  ${why}`),
   ].join('\n');
+}
+
+/** When the further fields are asked. */
+function inFull(form: RequestForm, from: Profile): string {
+  const more = fullOnly(form).size;
+  return from === 'full'
+    ? `The form asks in full from the start, ${more} fields more.`
+    : `Before that the form comes back once, with up to ${more} fields more.`;
 }
 
 function sampled(sample: number | undefined): string {

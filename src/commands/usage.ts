@@ -10,7 +10,8 @@ export const usage = `Steward answers whether you may use a license or a package
                                      P: balanced, strict or a file
   npx steward init DIR [--policy P] [--size S]
                                      copies the starter office; P: balanced or strict,
-                                     S: small (hundreds of people) or large (many thousands)
+                                     S: small (hundreds of people), large (many thousands)
+                                     or long (a review board with all its stages)
   npx steward policy check [DIR]     says whether an office folder is right
   npx steward forms check [DIR]      says whether the forms of an office folder are right
   npx steward routes check [DIR]     says who decides what, and whether somebody always can

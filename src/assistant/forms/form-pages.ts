@@ -1,3 +1,4 @@
+import type { FormReply } from '#assistant/turn.ts';
 import { checkAnswers } from '#foundation/cards/check-answers.ts';
 import { type Form, fieldsOf } from '#foundation/cards/form.ts';
 
@@ -42,8 +43,13 @@ export function readFormAnswers(form: Form, received: ReceivedPage): FormStep {
     : { kind: 'show', page: Math.min(page + 1, last), kept: answers, errors: {} };
 }
 
+/** Where a form opens: where there is something to mend, or where more is asked. */
+export function pageToOpen({ form, errors = {}, moreFrom = 0 }: FormReply): number {
+  return Object.keys(errors).length > 0 ? pageOfErrors(form, errors) : moreFrom;
+}
+
 /** The first page with something to mend, from 0; the first of all when nothing is. */
-export function pageOfErrors(form: Form, errors: Readonly<Record<string, string>>): number {
+function pageOfErrors(form: Form, errors: Readonly<Record<string, string>>): number {
   const page = form.pages.findIndex(({ fields }) =>
     fields.some((field) => Object.hasOwn(errors, field.id)),
   );

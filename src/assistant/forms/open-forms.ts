@@ -29,7 +29,7 @@ export async function openForm(
   { form, context, kept }: FormReply,
   { card, at }: { readonly card: string | undefined; readonly at: Date },
 ): Promise<OpenForm> {
-  const key = { personId, form: form.name, context: nameOf(context) };
+  const key = keyOf(personId, form.name, context);
   await forgetOldForms(tx, personId, at);
   const typed = kept ?? (await findOpenForm(tx, key))?.kept ?? {};
   const draft = { form, context, kept: typed, ...(card === undefined ? {} : { card }) };
@@ -41,6 +41,10 @@ export async function openForm(
       set: { answers: draft, at },
     });
   return { ...draft, key };
+}
+
+export function keyOf(personId: string, form: string, context: unknown): FormKey {
+  return { personId, form, context: nameOf(context) };
 }
 
 /** Undefined when it was never opened, or was sent. */

@@ -16,20 +16,23 @@ type Answers = Readonly<Record<string, unknown>>;
 
 /**
  * Asks field after field, and once more before it is sent: the answers for a turn, or undefined when somebody leaves. A
- * form that comes back (`again`) asks only for what is to be mended.
+ * form that comes back (`again`) asks only for what is to be mended, or was not asked before.
  */
 export async function fillForm(
   reply: FormReply,
   lines: Lines,
   { again = false }: { readonly again?: boolean } = {},
 ): Promise<Answers | undefined> {
-  const { form, errors = {}, kept = {} } = reply;
+  const { form, errors = {}, kept = {}, moreFrom = form.pages.length } = reply;
   const answers = new Map(Object.entries(kept));
+  const further = new Set(form.pages.slice(moreFrom).flatMap(({ fields }) => fields));
   const waiting = new Set(
     fieldsOf(form)
       .filter(
-        ({ id, required }) =>
-          !again || Object.hasOwn(errors, id) || (required === true && !answers.has(id)),
+        (field) =>
+          !again ||
+          Object.hasOwn(errors, field.id) ||
+          ((field.required === true || further.has(field)) && !answers.has(field.id)),
       )
       .map(({ id }) => id),
   );

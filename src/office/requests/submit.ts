@@ -41,6 +41,9 @@ export type Submitted =
   /** The same use was decided; what is not known of it again is asked again all the same. */
   | { readonly kind: 'decided-already'; readonly request: Request };
 
+/** The request that makes another one needless. */
+export type Same = Exclude<Submitted, { kind: 'submitted' }>;
+
 /** Hands a request in: from now on it waits for its reviewers, or the policy has approved it. */
 export async function submit(db: Db, submitting: Submitting): Promise<Submitted> {
   const { form, shown, answers, facts, route, personId, clock, calendar } = submitting;
@@ -127,7 +130,7 @@ export function componentOf({ component }: RequestFacts): string | null {
  * The last decision on the same matter. An approval holds as long as nothing that it hangs on differs; a rejection is
  * shown before it is asked again.
  */
-async function findDecided(
+export async function findDecided(
   tx: Db,
   { form, answers, facts, personId, anyway, clock }: Submitting,
   matter: string,

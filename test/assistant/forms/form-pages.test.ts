@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pageOfErrors, readFormAnswers } from '#assistant/forms/form-pages.ts';
+import { pageToOpen, readFormAnswers } from '#assistant/forms/form-pages.ts';
 import { fieldsOf } from '#foundation/cards/form.ts';
 import { useForm } from '../../support/sample-forms.ts';
 
@@ -72,13 +72,20 @@ describe('a page of a form', () => {
   });
 });
 
-describe('the page to open for errors', () => {
+describe('the page to open', () => {
   it.each([
     [{ contract: 'x' }, 2],
     [{ contract: 'x', language: 'y' }, 1],
     [{}, 0],
     [{ nothing: 'x' }, 0],
-  ])('is the first that has one: %j', (errors, page) => {
-    expect(pageOfErrors(useForm, errors)).toBe(page);
+  ])('is the first that has an error: %j', (errors, page) => {
+    expect(pageToOpen({ kind: 'form', form: useForm, context: {}, errors })).toBe(page);
+  });
+
+  it('is the one from which more is asked where nothing is to be mended', () => {
+    const reply = { kind: 'form', form: useForm, context: {}, moreFrom: 2 } as const;
+
+    expect(pageToOpen(reply)).toBe(2);
+    expect(pageToOpen({ ...reply, errors: { language: 'y' } })).toBe(1);
   });
 });

@@ -227,6 +227,19 @@ describe('a form in a terminal', () => {
 });
 
 describe('a form that comes back', () => {
+  it('asks what was not asked before, also where it may be left empty', async () => {
+    const field = (id: string) => ({ id, kind: 'text', label: id }) as const;
+    const form = formOf([field('known'), field('skipped')]);
+    const more = { title: 'More', fields: [field('further')] };
+    const back = { ...reply({ ...form, pages: [...form.pages, more] }), kept: { known: 'x' } };
+    const somebody = typing(['y', '']);
+
+    const answers = await fillForm({ ...back, moreFrom: 1 }, somebody.lines, { again: true });
+
+    expect(answers).toEqual({ known: 'x', further: 'y' });
+    expect(somebody.screen()).not.toContain('skipped\n');
+  });
+
   it('asks again only what is to be mended, beside what is wrong', async () => {
     const error = 'Please name one package, such as npm:lodash@4.17.21.';
     const first = { page: 'https://example.org/x', first: 'no', rules: ['yes'] };

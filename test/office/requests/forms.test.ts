@@ -7,6 +7,7 @@ import { answersSoFar } from '#foundation/cards/check-answers.ts';
 import { fieldsOf, isShown } from '#foundation/cards/form.ts';
 import { RequestForm, toForm } from '#office/requests/forms/form-file.ts';
 import { formsFolder, loadForms } from '#office/requests/forms/load-forms.ts';
+import { profileOf } from '#office/requests/forms/profile.ts';
 import { testFolder } from '../../support/folder.ts';
 
 const GROUPS = ['ospo', 'legal', 'security'];
@@ -83,11 +84,15 @@ describe('the forms of an office', () => {
     ['sameIf: [package, product]', 'sameIf: [package, colour]', 'a field that everybody answers'],
     ['{product}', '{colour}', 'fields of the form in braces (not "colour")'],
     ['showIf: { field: distribution,', 'showIf: { field: modified,', 'a field further up'],
-    ['is: ["yes"]', 'is: ["perhaps"]', 'answers of modified: yes, no, not-sure (not "perhaps")'],
+    [
+      'modified, is: ["yes"]',
+      'modified, is: ["perhaps"]',
+      'answers of modified: yes, no, not-sure (not "perhaps")',
+    ],
     ['type: ynu', 'type: oracle', 'a type: text, longtext'],
     ['id: product', 'id: package', 'an id of its own (not "package" again)'],
     ['name: use', 'name: other', 'the name of the file, use'],
-    ['version: 2', 'version: first', 'number'],
+    ['version: 3', 'version: first', 'number'],
   ])('are refused by line where “%s” is “%s”', async (from, to, expected) => {
     const advice = await changed(from, to);
 
@@ -155,6 +160,71 @@ describe('the forms of an office', () => {
     expect(read.error?.issues.map(({ message }) => message).join()).toContain(expected);
   });
 
+  describe('in two profiles', () => {
+    const draft = draftOf([
+      { type: 'yn', required: true },
+      { type: 'text', profile: 'full' },
+      { type: 'text', profile: 'full', showIf: { field: 'field-1', is: ['x'] } },
+    ]);
+    const further = {
+      title: 'Three',
+      profile: 'full',
+      fields: [{ id: 'more', type: 'text', label: 'More' }],
+    };
+    const form = RequestForm.parse({ ...draft, pages: [...draft.pages, further] });
+    const asked = (profile: 'lite' | 'full') =>
+      toForm(form, new Date(), profile).pages.map(({ fields }) => fields.map(({ id }) => id));
+
+    it('ask less in the short one, and leave out pages that ask nothing', () => {
+      expect(asked('lite')).toEqual([['name'], ['field-0']]);
+    });
+
+    it('ask all in the full one', () => {
+      expect(asked('full')).toEqual([['name'], ['field-0', 'field-1', 'field-2'], ['more']]);
+    });
+
+    it('are told apart by what was shown', () => {
+      const profiles = (['lite', 'full'] as const).map((profile) =>
+        profileOf(form, toForm(form, new Date(), profile)),
+      );
+
+      expect(profiles).toEqual(['lite', 'full']);
+    });
+
+    const only = { type: 'text', required: true, profile: 'full' };
+    it.each<[string, object, string]>([
+      [
+        'showIf',
+        { pages: pagesWith(only, { showIf: { field: 'field-0', is: ['x'] } }) },
+        'asks too',
+      ],
+      ['sameIf', { pages: pagesWith(only), sameIf: ['field-0'] }, 'a field that everybody answers'],
+      [
+        'about',
+        { pages: pagesWith(only), about: { product: 'field-0' } },
+        'the short form asks too',
+      ],
+      ['summary', { pages: pagesWith(only), summary: 'On {field-0}' }, 'the short form asks too'],
+      ['a first page', { pages: [{ ...further }, ...draft.pages] }, 'on the first page'],
+      [
+        'a short profile',
+        { pages: pagesWith({ type: 'text', profile: 'lite' }) },
+        'full, or nothing',
+      ],
+    ])(
+      'are refused where the short one would not be right alone, by %s',
+      (_what, part, expected) => {
+        const read = RequestForm.safeParse({ ...draft, ...part });
+
+        expect(read.error?.issues.map(({ message }) => message).join()).toContain(expected);
+      },
+    );
+
+    function pagesWith(...fields: readonly Readonly<Record<string, unknown>>[]) {
+      return draftOf(fields.map((field) => ({ type: 'text', ...field }))).pages;
+    }
+  });
+
   it('name nobody in what a request is called', () => {
     const draft = { ...draftOf([{ type: 'user' }]), summary: 'For {field-0}' };
 
@@ -171,7 +241,7 @@ describe('the forms of an office', () => {
 
   it('are counted by the command that checks them', async () => {
     expect(await checkForms(undefined, readConfig())).toContain(
-      'use (version 2): 8 fields on 2 pages, decided by the open source program office',
+      'use (version 3): 8 fields on 2 pages (in full: 37 fields on 7 pages), decided by the open source program office',
     );
   });
 });

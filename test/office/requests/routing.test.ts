@@ -8,11 +8,11 @@ import { readConfig } from '#config.ts';
 import type { Answers } from '#foundation/cards/form.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import type { Roles } from '#foundation/people/roles.ts';
-import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+import { loadOffice, profiles } from '#knowledge/policy/file/load-office.ts';
 import { loadForms } from '#office/requests/forms/load-forms.ts';
 import { chooseRoute } from '#office/requests/routing/choose-route.ts';
 import type { RequestFacts } from '#office/requests/routing/facts.ts';
-import { loadRoutes, officeSizes } from '#office/requests/routing/load-routes.ts';
+import { loadRoutes, type OfficeSize, officeSizes } from '#office/requests/routing/load-routes.ts';
 import type { Route } from '#office/requests/routing/route.ts';
 import type { RouteFile } from '#office/requests/routing/route-file.ts';
 import { settleRoute } from '#office/requests/routing/settle-route.ts';
@@ -91,6 +91,23 @@ describe('the way that a request takes', () => {
       'ospo',
       'legal',
     ]);
+  });
+
+  it('asks for as much as its lane says, or else as its form always does', () => {
+    const some = file.forms.use ?? [];
+    const asked = (profiles: RouteFile['profiles'], asks?: 'full') =>
+      chooseRoute(
+        {
+          file: { ...file, profiles, forms: { use: some.map((lane) => ({ ...lane, asks })) } },
+          groups,
+        },
+        { form: { name: 'use', reviewers: 'ospo' }, answers: {}, facts: { risk } },
+      ).asks;
+
+    expect(asked(undefined)).toBe('lite');
+    expect(asked(undefined, 'full')).toBe('full');
+    expect(asked({ use: 'full' })).toBe('full');
+    expect(asked({ contribute: 'full' })).toBe('lite');
   });
 
   it('is that of its form where the routes say nothing of it', () => {
@@ -228,13 +245,16 @@ describe('a route that is settled', () => {
 describe('the routes of an office', () => {
   const folder = testFolder();
 
-  async function changed(from: string, to: string): Promise<string> {
+  async function changed(...changes: readonly (readonly [string, string])[]): Promise<string> {
     const place = path.join(folder.path, 'office');
     await init(place);
     const file = path.join(place, 'routes.yaml');
-    const text = await readFile(file, 'utf8');
-    expect(text).toContain(from);
-    await writeFile(file, text.replace(from, to));
+    let text = await readFile(file, 'utf8');
+    for (const [from, to] of changes) {
+      expect(text).toContain(from);
+      text = text.replace(from, to);
+    }
+    await writeFile(file, text);
     return routesOf(place).then(
       () => 'right',
       (cause: { readonly advice?: string }) => cause.advice ?? '',
@@ -258,28 +278,41 @@ describe('the routes of an office', () => {
     ['      approves: true\n', '', 'at least one stage, or "approves: true"'],
     ['timezone: UTC', 'timezone: Moon/Base', 'a time zone such as Europe/Berlin'],
     ['  release:', '  picnic:', "one of the office's forms"],
+    [
+      '    - lane: release\n',
+      '    - lane: release\n      asks: full\n',
+      'a form with fields for the full profile, which release has not',
+    ],
+    ['forms:\n', 'profiles: { exception: full }\nforms:\n', 'which exception has not'],
+    ['forms:\n', 'profiles: { picnic: full }\nforms:\n', "one of the office's forms"],
+    ['distribution: [hosted', 'crypto: ["yes"], distribution: [hosted', '(not "crypto")'],
+    ['      days: 3\n', '      days: 3\n      asks: lite\n', 'full, or nothing'],
   ])('are refused by line where “%s” is “%s”', async (from, to, expected) => {
-    const advice = await changed(from, to);
+    const advice = await changed([from, to]);
 
     expect(advice).toContain(expected);
     expect(advice).toMatch(/routes\.yaml:\d+/);
   });
 
-  it.each(officeSizes)('are right as they are shipped: %s', async (size) => {
-    const place = path.join(folder.path, size);
-    await init(place, 'balanced', size);
+  const shipped = officeSizes.flatMap((size) => profiles.map((policy) => [size, policy] as const));
+  it.each(shipped)(
+    'are right as they are shipped: %s, with the %s policy',
+    async (size, policy) => {
+      const place = path.join(folder.path, size);
+      await init(place, policy, size);
 
-    expect(Object.keys((await routesOf(place)).forms)).toEqual([
-      'use',
-      'contribute',
-      'release',
-      'exception',
-    ]);
-  });
+      expect(Object.keys((await routesOf(place)).forms)).toEqual([
+        'use',
+        'contribute',
+        'release',
+        'exception',
+      ]);
+    },
+  );
 
-  async function withPeople(ospo: readonly string[]): Promise<string> {
+  async function withPeople(ospo: readonly string[], size?: OfficeSize): Promise<string> {
     const place = path.join(folder.path, 'office');
-    await init(place);
+    await init(place, 'balanced', size);
     const file = path.join(place, 'office.yaml');
     const text = await readFile(file, 'utf8');
     const people = ospo.map((email) => `    - ${email}`).join('\n');
@@ -295,8 +328,17 @@ describe('the routes of an office', () => {
     );
   });
 
-  it('are right where two people are enough for everything', async () => {
-    expect(await withPeople(['ada@example.org', 'ben@example.org'])).toContain('are right');
+  it.each([
+    ['forms:\n', 'profiles: { use: full }\nforms:\n'],
+    ['    - lane: office\n', '    - lane: office\n      asks: full\n'],
+  ])('can go by what only the full form asks where “%s” is “%s”', async (from, to) => {
+    const crypto = ['distribution: [hosted', 'crypto: ["yes"], distribution: [hosted'] as const;
+
+    expect(await changed(crypto, [from, to])).toBe('right');
+  });
+
+  it.each(officeSizes)('are right where two people are enough for everything: %s', async (size) => {
+    expect(await withPeople(['ada@example.org', 'ben@example.org'], size)).toContain('are right');
   });
 
   it('are explained for a request: who, in which order, and why', async () => {
@@ -305,6 +347,65 @@ describe('the routes of an office', () => {
     expect(told).toContain('1. Office review: the open source program office');
     expect(told).toContain('2. Legal and security: Legal and Security');
     expect(told).toContain('Each step within 5 working days.');
+  });
+
+  describe('that are long', () => {
+    const config = () => ({ ...readConfig(), officeFolder: path.join(folder.path, 'office') });
+    const explained = (...said: readonly string[]) => explainRoute('use', said, config());
+    const stages = (told: string) => told.split('\n').filter((line) => /^ {2}\d\./.test(line));
+
+    it('are explained with all who must look, and say that the form comes back in full', async () => {
+      await init(config().officeFolder, 'balanced', 'long');
+
+      const told = await explained(
+        'verdict=needs-review',
+        'category=strong-copyleft',
+        'distribution=shipped',
+        'linkage=static',
+        'crypto=yes',
+        'vendor=yes',
+        'ai=weights',
+        'weaknesses=not-sure',
+      );
+
+      expect(told).toMatch(/Before that the form comes back once, with up to \d+ fields more\./);
+      expect(stages(told)).toEqual([
+        '  1. Endorsement: the engineering manager',
+        '  2. Audit: Audit',
+        '  3. Identification: the open source program office',
+        '  4. Legal, and who else must look: Legal and Security and Export control and Supply chain and Responsible AI',
+        '  5. Architecture: Architecture',
+        '  6. Council: the open source council',
+        '  7. Board: 2 people of the open source review board',
+      ]);
+    });
+
+    it('leave out who need not look, and have shorter lanes', async () => {
+      await init(config().officeFolder, 'balanced', 'long');
+
+      const inside = await explained(
+        'verdict=needs-review',
+        'distribution=internal',
+        'modified=no',
+      );
+
+      expect(stages(await explained('verdict=denied'))[3]).toBe(
+        '  4. Legal, and who else must look: Legal',
+      );
+      expect(stages(inside)).toEqual(['  1. Office review: the open source program office']);
+      expect(inside).not.toContain('comes back');
+      expect(await explained('verdict=allowed')).toContain('The policy approves it by itself.');
+    });
+  });
+
+  it('say which forms and lanes ask in full', async () => {
+    const place = path.join(folder.path, 'office');
+    expect(await changed(['forms:\n', 'profiles: { contribute: full }\nforms:\n'])).toBe('right');
+    const config = { ...readConfig(), officeFolder: place };
+
+    expect(await explainRoute('contribute', ['kind=feature'], config)).toMatch(
+      /The form asks in full from the start, \d+ fields more\./,
+    );
   });
 
   it.each([

@@ -6,6 +6,7 @@ import type { Office } from '#foundation/people/office.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import type { Request } from '#office/requests/find-requests.ts';
 import type { RequestForm } from '#office/requests/forms/form-file.ts';
+import type { Profile } from '#office/requests/forms/profile.ts';
 import type { Resubmitted } from '#office/requests/take-step.ts';
 
 /** What the reviewer groups are called: those of the policy, and those that the office adds. */
@@ -75,13 +76,24 @@ export async function changesSince(
   return factChanges(facts, now);
 }
 
+/** What a form for a request carries: that it was shown in full is said there, that it must be by its route. */
+export function formContext({ version }: RequestForm, profile: Profile) {
+  return { version, ...(profile === 'full' && { profile }) };
+}
+
+/** What is asked for, and the way that it takes. */
+export interface Way extends Resubmitted {
+  /** How much must have been answered to take it. */
+  readonly asks: Profile;
+}
+
 /** What is known of what was answered, and the way that it takes; undefined where nobody could decide it. */
 export async function assessAndRoute(
   form: RequestForm,
   shown: Form,
   answers: Answers,
   requesting: Requesting,
-): Promise<Resubmitted | undefined> {
+): Promise<Way | undefined> {
   const { routes, roles, personId } = requesting;
   const [{ assess }, { chooseRoute }, { settleRoute }, { matterOf, titleOf }] = await Promise.all([
     import('#office/requests/routing/assess.ts'),
@@ -90,7 +102,7 @@ export async function assessAndRoute(
     import('#office/requests/submit.ts'),
   ]);
   const facts = await assess(form, answers, requesting);
-  const { route, sample } = chooseRoute(
+  const { route, sample, asks } = chooseRoute(
     { file: routes, groups: Object.keys(groupNames(requesting)) },
     { form, answers, facts },
   );
@@ -104,6 +116,7 @@ export async function assessAndRoute(
     title: titleOf(form, shown, answers),
     facts,
     route: settled,
+    asks,
     sample,
   };
 }

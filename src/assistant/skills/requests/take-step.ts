@@ -9,6 +9,7 @@ import {
   say,
 } from '#assistant/answering.ts';
 import {
+  formContext,
   groupNames,
   reviewCard,
   sameConditions,
@@ -30,6 +31,7 @@ import type { Answers } from '#foundation/cards/form.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import type { Request } from '#office/requests/find-requests.ts';
 import { toForm } from '#office/requests/forms/form-file.ts';
+import { profileOf } from '#office/requests/forms/profile.ts';
 import { isOpen } from '#office/requests/lifecycle.ts';
 import type { Step } from '#office/requests/take-step.ts';
 
@@ -77,10 +79,11 @@ export async function openStep(
   if (step === 'resubmit') {
     const form = forms.get(request.form);
     if (!form) return say(staleCard(), { kind: 'no-answer' });
+    const profile = profileOf(form, request.asked.form);
     return answered({
       kind: 'form',
-      form: toForm(form, clock.now()),
-      context: { version: form.version, id, at: version },
+      form: toForm(form, clock.now(), profile),
+      context: { ...formContext(form, profile), id, at: version },
       kept: request.asked.answers,
     });
   }

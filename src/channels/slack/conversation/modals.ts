@@ -1,4 +1,4 @@
-import { pageOfErrors } from '#assistant/forms/form-pages.ts';
+import { pageToOpen } from '#assistant/forms/form-pages.ts';
 import { type OpenForm, openForm } from '#assistant/forms/open-forms.ts';
 import type { FormReply } from '#assistant/turn.ts';
 import { partsOf } from '#channels/slack/calls/people.ts';
@@ -30,8 +30,7 @@ export async function drawForm(
     openForm(tx, personId, reply, { card, at: clock.now() }),
   );
   const errors = reply.errors ?? {};
-  const page = pageOfErrors(open.form, errors);
-  return { open, view: await drawPage(db, open, page, place, errors) };
+  return { open, view: await drawPage(db, open, pageToOpen(reply), place, errors) };
 }
 
 /** One page of a form that is open. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { pageOfErrors } from '#assistant/forms/form-pages.ts';
+import { pageToOpen } from '#assistant/forms/form-pages.ts';
 import { type OpenForm, openForm } from '#assistant/forms/open-forms.ts';
 import type { FormReply } from '#assistant/turn.ts';
 import { accountOf, partsOf } from '#channels/teams/conversation/conversations.ts';
@@ -31,7 +31,7 @@ type People = NonNullable<FormState['people']>;
 export interface FormDialogs {
   /** Opens the form for the person, with what they typed before. */
   keep(reply: FormReply, outlet: Pick<Outlet, 'personId' | 'card'>): Promise<OpenForm>;
-  /** The same, at the page on which there is something to mend. */
+  /** The same, at the page on which there is something to mend, or more to answer. */
   open(reply: FormReply, outlet: Pick<Outlet, 'personId' | 'card' | 'from'>): Promise<Dialog>;
   draw(from: Sender, page: OpenPage): Promise<Dialog>;
   /** The page again with what was typed, where nothing can be asked; undefined where it is not known by heart. */
@@ -61,7 +61,7 @@ export function createFormDialogs(on: { readonly db: Db; readonly clock: Clock }
     async open(reply, outlet) {
       const open = await keep(reply, outlet);
       const errors = reply.errors ?? {};
-      return draw(outlet.from, { open, page: pageOfErrors(open.form, errors), errors });
+      return draw(outlet.from, { open, page: pageToOpen(reply), errors });
     },
     draw,
     byHeart: ({ from, form, context }) => known.get(nameOfForm(from, form, context)),

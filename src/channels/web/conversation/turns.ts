@@ -1,4 +1,4 @@
-import { pageOfErrors } from '#assistant/forms/form-pages.ts';
+import { pageToOpen } from '#assistant/forms/form-pages.ts';
 import type { OpenForm } from '#assistant/forms/open-forms.ts';
 import type { Respond, Turn, TurnContent } from '#assistant/turn.ts';
 import type { Cast } from '#channels/web/conversation/cast.ts';
@@ -106,7 +106,7 @@ export function createTurns(options: TurnsOptions): Turns {
         messages: draw(messages),
         ...(document && { document: drawDocument(document) }),
         ...(form && {
-          form: drawForm(form.open, pageOfErrors(form.open.form, form.reply.errors ?? {}), {
+          form: drawForm(form.open, pageToOpen(form.reply), {
             people: cast.players,
             errors: form.reply.errors,
           }),

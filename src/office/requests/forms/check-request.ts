@@ -5,7 +5,8 @@ import {
 } from '#foundation/cards/check-answers.ts';
 import type { Answer, Form } from '#foundation/cards/form.ts';
 import type { Db } from '#foundation/store/database.ts';
-import type { FormField, RequestForm } from '#office/requests/forms/form-file.ts';
+import type { FormField } from '#office/requests/forms/form-field.ts';
+import type { RequestForm } from '#office/requests/forms/form-file.ts';
 import { licenseError } from '#office/requests/forms/named-license.ts';
 import { packageError } from '#office/requests/forms/named-package.ts';
 

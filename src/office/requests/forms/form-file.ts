@@ -1,86 +1,12 @@
 import { z } from 'zod';
 import { type Field, type Form, yesNo } from '#foundation/cards/form.ts';
 import { ReviewerGroup } from '#foundation/people/roles.ts';
+import { findMistakes } from '#office/requests/forms/check-form.ts';
+import { FormField, FullOnly, Name, OPTIONS_MOST } from '#office/requests/forms/form-field.ts';
+import { type Profile, pagesIn } from '#office/requests/forms/profile.ts';
 
-/** Page one asks no more: what is asked at once is not answered. */
-const FIRST_PAGE_MOST = 6;
 const PAGES_MOST = 8;
 const FIELDS_MOST = 20;
-const OPTIONS_MOST = 40;
-
-const Name = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name in small letters, such as open-source-use');
-
-const Option = z.strictObject({ value: Name, label: z.string().trim().min(1).max(75) });
-
-/** Asked only when another field, further up, has one of these answers. */
-const ShowIf = z.strictObject({
-  field: Name,
-  is: z.array(z.string().min(1).max(100)).min(1).max(OPTIONS_MOST),
-});
-
-const frame = {
-  id: Name,
-  label: z.string().trim().min(1).max(120),
-  /** Why it is asked. */
-  hint: z.string().trim().min(1).max(300).optional(),
-  required: z.boolean().optional(),
-  showIf: ShowIf.optional(),
-};
-
-const FormField = z.discriminatedUnion(
-  'type',
-  [
-    z.strictObject({ ...frame, type: z.literal('text') }),
-    z.strictObject({ ...frame, type: z.literal('longtext') }),
-    z.strictObject({
-      ...frame,
-      type: z.literal('select'),
-      options: z.array(Option).min(2).max(OPTIONS_MOST),
-    }),
-    z.strictObject({
-      ...frame,
-      type: z.literal('multi'),
-      options: z.array(Option).min(2).max(OPTIONS_MOST),
-    }),
-    /** Yes or no, where everybody knows. */
-    z.strictObject({ ...frame, type: z.literal('yn') }),
-    /** Yes, no, or not sure, which a reviewer then finds out. */
-    z.strictObject({ ...frame, type: z.literal('ynu') }),
-    /** A box to tick before it can be sent. */
-    z.strictObject({
-      ...frame,
-      type: z.literal('ack'),
-      required: z.literal(true, { error: 'true, or nothing: it must be ticked' }).optional(),
-    }),
-    /** The address of a page. */
-    z.strictObject({ ...frame, type: z.literal('url') }),
-    /** One package, as people write it or as a package URL. */
-    z.strictObject({ ...frame, type: z.literal('purl') }),
-    /** A license expression, or "unknown". */
-    z.strictObject({ ...frame, type: z.literal('spdx') }),
-    /** Somebody whom Steward knows. */
-    z.strictObject({ ...frame, type: z.literal('user') }),
-    z.strictObject({
-      ...frame,
-      type: z.literal('number'),
-      min: z.number().optional(),
-      max: z.number().optional(),
-    }),
-    z.strictObject({
-      ...frame,
-      type: z.literal('date'),
-      /** Days from today; without it any day. */
-      withinDays: z.int().min(1).max(3660).optional(),
-    }),
-  ],
-  {
-    error:
-      'a type: text, longtext, select, multi, yn, ynu, ack, url, purl, spdx, user, number or date',
-  },
-);
-export type FormField = z.infer<typeof FormField>;
 
 /** A form of the office folder, `forms/NAME.yaml`. */
 export const RequestForm = z
@@ -127,6 +53,8 @@ export const RequestForm = z
         z.strictObject({
           title: z.string().trim().min(1).max(60),
           intro: z.string().trim().min(1).max(600).optional(),
+          /** Asked in the full form only, with all that is on it. */
+          profile: FullOnly.optional(),
           fields: z.array(FormField).min(1).max(FIELDS_MOST),
         }),
       )
@@ -134,91 +62,21 @@ export const RequestForm = z
       .max(PAGES_MOST),
   })
   .superRefine((form, context) => {
-    const wrong = (path: readonly (string | number)[], message: string): void => {
+    for (const { path, message } of findMistakes(form)) {
       context.addIssue({ code: 'custom', path: [...path], message });
-    };
-    if ((form.pages[0]?.fields.length ?? 0) > FIRST_PAGE_MOST) {
-      wrong(['pages', 0, 'fields'], `at most ${FIRST_PAGE_MOST} fields on the first page`);
-    }
-    const above = new Map<string, FormField>();
-    for (const [page, { fields }] of form.pages.entries()) {
-      for (const [at, field] of fields.entries()) {
-        const path = ['pages', page, 'fields', at];
-        if (above.has(field.id))
-          wrong([...path, 'id'], `an id of its own (not "${field.id}" again)`);
-        if (field.showIf) {
-          const other = above.get(field.showIf.field);
-          if (!other) wrong([...path, 'showIf', 'field'], 'a field further up');
-          else {
-            const can = answersOf(other);
-            const never = can && field.showIf.is.find((answer) => !can.includes(answer));
-            if (never !== undefined) {
-              wrong(
-                [...path, 'showIf', 'is'],
-                `answers of ${other.id}: ${can?.join(', ')} (not "${never}")`,
-              );
-            }
-          }
-        }
-        above.set(field.id, field);
-      }
-    }
-    for (const [at, id] of form.sameIf.entries()) {
-      const field = above.get(id);
-      if (!field?.required || field.showIf) wrong(['sameIf', at], 'a field that everybody answers');
-    }
-    for (const [part, id] of Object.entries(form.about ?? {})) {
-      if (id !== undefined && !above.has(id)) {
-        wrong(['about', part], `a field of the form (not "${id}")`);
-      }
-      if (part === 'until' && id !== undefined && above.get(id)?.type !== 'date') {
-        wrong(['about', part], `a date (not "${id}")`);
-      }
-    }
-    for (const [at, { field: id, is }] of (form.risk ?? []).entries()) {
-      const field = above.get(id);
-      if (!field) wrong(['risk', at, 'field'], `a field of the form (not "${id}")`);
-      const can = field && answersOf(field);
-      const never = can && is.find((answer) => !can.includes(answer));
-      if (never !== undefined) {
-        wrong(['risk', at, 'is'], `answers of ${id}: ${can?.join(', ')} (not "${never}")`);
-      }
-    }
-    for (const id of namesIn(form.summary)) {
-      if (!above.has(id)) wrong(['summary'], `fields of the form in braces (not "${id}")`);
-      // A name in a title would stay when somebody is erased.
-      if (above.get(id)?.type === 'user') wrong(['summary'], `no person in braces (not "${id}")`);
     }
   });
 export type RequestForm = z.infer<typeof RequestForm>;
 
-/** What can be answered where that is a list. */
-export function answersOf(field: FormField): readonly string[] | undefined {
-  if (field.type === 'select' || field.type === 'multi')
-    return field.options.map(({ value }) => value);
-  return listed[field.type];
-}
-
-const listed: Readonly<Record<string, readonly string[]>> = {
-  yn: ['yes', 'no'],
-  ynu: ['yes', 'no', 'not-sure'],
-  ack: ['yes'],
-};
-
-/** The fields that stand in braces. */
-export function namesIn(summary: string): readonly string[] {
-  return Array.from(summary.matchAll(/\{([^{}]*)\}/g), ([, id = '']) => id);
-}
-
 export const REQUEST_FORM = 'request:';
 
 /** The form as the channels show it; `today` bounds its days. */
-export function toForm(form: RequestForm, today: Date): Form {
+export function toForm(form: RequestForm, today: Date, profile: Profile = 'lite'): Form {
   return {
     name: `${REQUEST_FORM}${form.name}`,
     title: form.title,
     submitLabel: form.submit,
-    pages: form.pages.map(({ title, intro, fields }) => ({
+    pages: pagesIn(form, profile).map(({ title, intro, fields }) => ({
       title,
       ...(intro === undefined ? {} : { intro }),
       fields: fields.map((field) => toField(field, today)),

@@ -1,8 +1,14 @@
 import { type Answers, given } from '#foundation/cards/form.ts';
 import type { RequestForm } from '#office/requests/forms/form-file.ts';
+import type { Profile } from '#office/requests/forms/profile.ts';
 import type { RequestFacts } from '#office/requests/routing/facts.ts';
 import type { Route, Stage } from '#office/requests/routing/route.ts';
-import type { Condition, Lane, RouteFile } from '#office/requests/routing/route-file.ts';
+import {
+  type Condition,
+  type Lane,
+  profileFor,
+  type RouteFile,
+} from '#office/requests/routing/route-file.ts';
 
 export interface Asked {
   readonly form: Pick<RequestForm, 'name' | 'reviewers'>;
@@ -20,12 +26,15 @@ export interface ChosenRoute {
   readonly route: Route;
   /** Of those that the policy approves, so many in a hundred are shown to the OSPO. */
   readonly sample?: number;
+  /** How much must have been answered to take it. */
+  readonly asks: Profile;
 }
 
 /** The way that a request takes: a pure function of the routes, its answers and what is known of it. */
 export function chooseRoute(routing: Routing, asked: Asked): ChosenRoute {
   const { form } = asked;
   const { file } = routing;
+  const always = profileFor(file, form.name);
   const lanes = file && Object.hasOwn(file.forms, form.name) ? file.forms[form.name] : undefined;
   for (const lane of lanes ?? []) {
     const why = lane.when === undefined ? 'no other lane takes it' : whyHolds(lane.when, asked);
@@ -39,12 +48,14 @@ export function chooseRoute(routing: Routing, asked: Asked): ChosenRoute {
         ...(lane.days === undefined ? {} : { days: lane.days }),
         stages,
       },
+      asks: lane.asks ?? always,
       ...(lane.sample === undefined ? {} : { sample: lane.sample }),
     };
   }
   const stages: Stage[] = [{ title: 'Review', needs: 'any', groups: [form.reviewers] }];
   return {
     route: { lane: 'review', title: 'Review', why: ['The form names who decides'], stages },
+    asks: always,
   };
 }
 

@@ -3,14 +3,20 @@ import { StewardError } from '#foundation/kernel/errors.ts';
 import { type Mistake, readYaml } from '#foundation/kernel/read-yaml.ts';
 import { starterFolder } from '#knowledge/policy/file/load-office.ts';
 import { mistakesIn, readOfficeFile } from '#knowledge/policy/file/load-policy.ts';
+import { answersOf } from '#office/requests/forms/form-field.ts';
 import type { RequestForm } from '#office/requests/forms/form-file.ts';
-import { answersOf } from '#office/requests/forms/form-file.ts';
-import { type Condition, type Lane, RouteFile } from '#office/requests/routing/route-file.ts';
+import { fullOnly } from '#office/requests/forms/profile.ts';
+import {
+  type Condition,
+  type Lane,
+  profileFor,
+  RouteFile,
+} from '#office/requests/routing/route-file.ts';
 
-export const officeSizes = ['small', 'large'] as const;
+export const officeSizes = ['small', 'large', 'long'] as const;
 export type OfficeSize = (typeof officeSizes)[number];
 
-/** The shipped routes for an office of a size. */
+/** The shipped routes for an office of a size; `long` is the way of a board with all its stages. */
 export function routesFor(size: OfficeSize): string {
   return path.join(starterFolder, 'routes', `${size}.yaml`);
 }
@@ -57,18 +63,33 @@ export async function loadRoutes(
   };
   known(routes.fallback, ['fallback']);
   if (routes.escalation !== undefined) known(routes.escalation, ['escalation']);
+  for (const [name, profile] of Object.entries(routes.profiles ?? {})) {
+    const form = of.forms.get(name);
+    const place = ['profiles', name];
+    if (!form) wrong(place, `one of the office's forms: ${[...of.forms.keys()].join(', ')}`);
+    else if (profile === 'full' && fullOnly(form).size === 0) wrong(place, asksNoMore(form));
+  }
   for (const [name, lanes] of Object.entries(routes.forms)) {
     const form = of.forms.get(name);
     if (!form)
       wrong(['forms', name], `one of the office's forms: ${[...of.forms.keys()].join(', ')}`);
+    const canBeFull =
+      profileFor(routes, name) === 'full' || lanes.some(({ asks }) => asks === 'full');
     for (const [at, lane] of lanes.entries()) {
       const place = ['forms', name, at];
       for (const group of groupsOf(lane)) known(group, [...place, 'stages']);
-      if (form) checkAnswers(lane, form, (expected) => wrong(place, expected));
+      if (!form) continue;
+      checkAnswers(lane, form, canBeFull, (expected) => wrong(place, expected));
+      if (lane.asks === 'full' && fullOnly(form).size === 0)
+        wrong([...place, 'asks'], asksNoMore(form));
     }
   }
   if (mistakes.length > 0) throw mistakesIn('The routes', mistakes);
   return routes;
+}
+
+function asksNoMore({ name }: RequestForm): string {
+  return `a form with fields for the full profile, which ${name} has not`;
 }
 
 function isNoFile(error: StewardError): boolean {
@@ -83,7 +104,13 @@ export function groupsOf(lane: Lane): readonly string[] {
 }
 
 /** A condition on a field that is not there, or on an answer that nobody can give, would never hold. */
-function checkAnswers(lane: Lane, form: RequestForm, wrong: (expected: string) => void): void {
+function checkAnswers(
+  lane: Lane,
+  form: RequestForm,
+  canBeFull: boolean,
+  wrong: (expected: string) => void,
+): void {
+  const further = fullOnly(form);
   const fields = new Map(form.pages.flatMap((page) => page.fields.map((one) => [one.id, one])));
   for (const { answers } of conditionsOf(lane)) {
     for (const [id, wanted] of Object.entries(answers ?? {})) {
@@ -91,6 +118,11 @@ function checkAnswers(lane: Lane, form: RequestForm, wrong: (expected: string) =
       if (!field) {
         wrong(`a field of the form ${form.name} (not "${id}")`);
         continue;
+      }
+      if (!canBeFull && further.has(id)) {
+        wrong(
+          `a field that the form asks when it is not full (not "${id}"), or a lane with "asks: full"`,
+        );
       }
       const can = answersOf(field);
       const never = can && wanted.find((answer) => !can.includes(answer));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ReviewerGroup } from '#foundation/people/roles.ts';
 import { LicenseCategory } from '#knowledge/licenses/facts.ts';
 import { Verdict } from '#knowledge/policy/judgement.ts';
+import { Profile } from '#office/requests/forms/profile.ts';
 import { Needs } from '#office/requests/routing/route.ts';
 
 const LANES_MOST = 20;
@@ -51,6 +52,8 @@ const Lane = z
     lane: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'a name in small letters, such as fast'),
     title: Title,
     when: When.optional(),
+    /** The form comes back once with what only the full one asks, before it is sent this way. */
+    asks: z.literal('full', { error: 'full, or nothing' }).optional(),
     /** The policy approves by itself, and it is kept like any decision. */
     approves: z.boolean().optional(),
     /** Of those that the policy approves, so many in a hundred are shown to the OSPO. */
@@ -105,6 +108,8 @@ export const RouteFile = z.strictObject({
         .optional(),
     })
     .optional(),
+  /** How much a form asks from the start; one that is not named is lite. */
+  profiles: z.record(z.string(), Profile).optional(),
   /** By form; a form that is not named goes to its own reviewers. */
   forms: z.record(
     z.string(),
@@ -118,6 +123,12 @@ export const RouteFile = z.strictObject({
   ),
 });
 export type RouteFile = z.infer<typeof RouteFile>;
+
+/** What a form asks from the start. */
+export function profileFor(routes: RouteFile | undefined, form: string): Profile {
+  const { profiles = {} } = routes ?? {};
+  return (Object.hasOwn(profiles, form) ? profiles[form] : undefined) ?? 'lite';
+}
 export type Calendar = NonNullable<RouteFile['calendar']>;
 
 function isTimeZone(name: string): boolean {

@@ -1,11 +1,23 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { addToHandbook, answerQuestions } from '#assistant/actions.ts';
+import type { TurnContent } from '#assistant/turn.ts';
+import { init } from '#commands/init.ts';
 import { personasFor } from '#commands/rehearsal/personas-for.ts';
 import { prepareRehearsal } from '#commands/rehearsal/prepare.ts';
+import { compose } from '#compose.ts';
 import { readConfig } from '#config.ts';
 import { forwardClock, movableClock } from '#foundation/kernel/clock.ts';
+import { silentLog } from '#foundation/kernel/log.ts';
+import { personFor } from '#foundation/people/accounts.ts';
+import { personaAccount } from '#foundation/people/personas.ts';
+import { questions } from '#foundation/store/tables/questions.ts';
 import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+import { keptFiles } from '#office/questions/add-to-handbook.ts';
 import { RouteFile } from '#office/requests/routing/route-file.ts';
+import { testDatabase } from '../support/database.ts';
+import { testFolder } from '../support/folder.ts';
 
 describe('the people of a rehearsal', () => {
   const groups = {
@@ -100,6 +112,9 @@ describe('the people of a rehearsal', () => {
 });
 
 describe('a rehearsal', () => {
+  const test = testDatabase();
+  const home = testFolder();
+
   it('has nothing of the office but its rules, and leaves nothing', async () => {
     const config = { ...readConfig(), databaseUrl: 'postgres://nobody@127.0.0.1/office' };
     const loaded = await loadOffice(undefined);
@@ -122,6 +137,39 @@ describe('a rehearsal', () => {
     expect(rehearsal.loaded.office.roles.ospo).toEqual([]);
     expect(rehearsal.loaded.policy).toBe(loaded.policy);
     expect([wasThere, existsSync(folder)]).toEqual([true, false]);
+  });
+
+  it('keeps what its OSPO adds to the handbook for itself, and writes nothing into the office', async () => {
+    const folder = path.join(home.path, 'office');
+    await init(folder, undefined, undefined);
+    const before = readdirSync(path.join(folder, 'handbook'));
+    const loaded = await loadOffice(folder);
+    const config = { ...readConfig(), officeFolder: folder };
+    const rehearsal = await prepareRehearsal(config, loaded);
+    const composed = await compose(rehearsal.config, {
+      loaded: rehearsal.loaded,
+      database: test.database,
+      personas: rehearsal.personas,
+      isRehearsal: true,
+      log: silentLog,
+    });
+    const ospo = rehearsal.personas.find(({ id }) => id === 'ospo');
+    if (!ospo) throw new Error('nobody plays the OSPO');
+    const personId = await personFor(test.db, personaAccount(ospo), rehearsal.clock);
+    const send = (content: TurnContent) => composed.respond({ personId, thread: 't', content });
+    await send({ kind: 'text', text: 'what is our policy on parental leave?' });
+    const [question] = await test.db.select({ id: questions.id }).from(questions);
+    const id = question?.id ?? '';
+    const [opened] = await send({ kind: 'action', action: answerQuestions.with({ ids: [id] }) });
+    if (opened?.kind !== 'form') throw new Error('no form was opened');
+    const { form, context } = opened;
+    await send({ kind: 'form', form: form.name, context, answers: { answer: 'Ask People.' } });
+    await send({ kind: 'action', action: addToHandbook.with({ id }) });
+    const [page] = await keptFiles(test.db);
+    await rehearsal.remove();
+
+    expect(page?.text).toContain('Ask People.');
+    expect(readdirSync(path.join(folder, 'handbook'))).toEqual(before);
   });
 
   it('has a clock that runs, and only ever goes forward', () => {

@@ -6,6 +6,7 @@ import { StoredForm } from '#foundation/cards/stored/stored-form.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { people } from '#foundation/store/schema.ts';
 import {
+  requestFollowers,
   requestReviews,
   requests,
   requestSteps as stepRows,
@@ -35,6 +36,8 @@ export const RequestRecord = z.object({
   route: Route,
   state: z.enum(requestStates),
   version: z.int(),
+  /** Whether somebody else waits for what comes of it. */
+  isFollowed: z.boolean(),
   submittedAt: z.date(),
   changedAt: z.date(),
   /** What happened, oldest first. */
@@ -147,8 +150,14 @@ async function read(
   most: number,
   order: 'newest' | 'oldest',
 ): Promise<readonly Request[]> {
+  const isFollowed = exists(
+    db
+      .select({ id: requestFollowers.requestId })
+      .from(requestFollowers)
+      .where(eq(requestFollowers.requestId, requests.id)),
+  );
   const rows = await db
-    .select({ row: requests, requesterName: people.displayName })
+    .select({ row: requests, requesterName: people.displayName, isFollowed })
     .from(requests)
     .leftJoin(people, eq(people.id, requests.requesterId))
     .where(which)
@@ -164,9 +173,10 @@ async function read(
     .leftJoin(to, eq(to.id, stepRows.toPersonId))
     .where(inArray(stepRows.requestId, ids))
     .orderBy(asc(stepRows.version));
-  const records = rows.map(({ row, requesterName }) =>
+  const records = rows.map(({ row, requesterName, isFollowed }) =>
     RequestRecord.parse({
       ...row,
+      isFollowed,
       requester: somebody(row.requesterId, requesterName),
       steps: steps
         .filter(({ row: { requestId } }) => requestId === row.id)

@@ -69,7 +69,7 @@ export async function tellOf(
   if (progress.open.length > 0 && (progress.stage !== before.progress.stage || isHandedOver)) {
     await tellReviewers(tx, now, at);
   }
-  if (!isOpen(now.state)) {
+  if (before.isFollowed && !isOpen(now.state)) {
     await tellFollowers(tx, matter, { kind: requestNotices.followed, matter }, at);
   }
   if (step === 'answer' || step === 'resubmit') {

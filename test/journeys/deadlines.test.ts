@@ -2,16 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { RouteFile } from '#office/requests/routing/route-file.ts';
 import { testDatabase } from '../support/database.ts';
-import { formIn, only, type RequestOffice, startRequestOffice } from '../support/request-office.ts';
-
-const ANSWERS = {
-  package: 'no-license 1.0.0',
-  product: 'Checkout',
-  distribution: 'shipped',
-  purpose: 'Sorting a list',
-  linkage: 'static',
-  modified: 'no',
-};
+import {
+  formIn,
+  only,
+  type RequestOffice,
+  startRequestOffice,
+  USE_ANSWERS,
+} from '../support/request-office.ts';
 
 const routes = RouteFile.parse({
   version: 1,
@@ -57,9 +54,9 @@ describe('what should be decided by a day', () => {
   });
   afterEach(() => office.stop());
 
-  async function handIn(answers: Partial<typeof ANSWERS> = {}) {
+  async function handIn(answers: Partial<typeof USE_ANSWERS> = {}) {
     const opened = await office.start('start a request', of.ada);
-    const card = only(await office.send(opened, { ...ANSWERS, ...answers }, of.ada));
+    const card = only(await office.send(opened, { ...USE_ANSWERS, ...answers }, of.ada));
     await office.settle();
     return card;
   }

@@ -1,16 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { testDatabase } from '../support/database.ts';
-import { formIn, only, type RequestOffice, startRequestOffice } from '../support/request-office.ts';
-
-const ANSWERS = {
-  package: 'no-license 1.0.0',
-  product: 'Checkout',
-  distribution: 'shipped',
-  purpose: 'Sorting a list',
-  linkage: 'static',
-  modified: 'no',
-};
+import {
+  formIn,
+  only,
+  type RequestOffice,
+  startRequestOffice,
+  USE_ANSWERS,
+} from '../support/request-office.ts';
 
 describe('the same, asked for twice', () => {
   const test = testDatabase();
@@ -24,9 +21,9 @@ describe('the same, asked for twice', () => {
   });
   afterEach(() => office.stop());
 
-  async function handIn(who: 'ada' | 'eve', answers: Partial<typeof ANSWERS> = {}) {
+  async function handIn(who: 'ada' | 'eve', answers: Partial<typeof USE_ANSWERS> = {}) {
     const opened = await office.start('start a request', of[who]);
-    const card = only(await office.send(opened, { ...ANSWERS, ...answers }, of[who]));
+    const card = only(await office.send(opened, { ...USE_ANSWERS, ...answers }, of[who]));
     await office.settle();
     return card;
   }
@@ -102,8 +99,8 @@ describe('the same, asked for twice', () => {
     await office.settle();
     const asked = office.seenBy('ada');
     const opened = formIn(await office.press(asked, 'Change the answers', of.ada));
-    const same = only(await office.send(opened, { ...ANSWERS, product: 'cellar' }, of.ada));
-    const changed = only(await office.send(opened, { ...ANSWERS, product: 'Attic' }, of.ada));
+    const same = only(await office.send(opened, { ...USE_ANSWERS, product: 'cellar' }, of.ada));
+    const changed = only(await office.send(opened, { ...USE_ANSWERS, product: 'Attic' }, of.ada));
     await office.settle();
     const again = await handIn('eve', { product: 'Attic' });
     const free = await handIn('eve');

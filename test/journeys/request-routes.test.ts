@@ -2,16 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { RouteFile } from '#office/requests/routing/route-file.ts';
 import { testDatabase } from '../support/database.ts';
-import { formIn, only, type RequestOffice, startRequestOffice } from '../support/request-office.ts';
-
-const ANSWERS = {
-  package: 'no-license 1.0.0',
-  product: 'Checkout',
-  distribution: 'shipped',
-  purpose: 'Sorting a list',
-  linkage: 'static',
-  modified: 'no',
-};
+import {
+  formIn,
+  only,
+  type RequestOffice,
+  startRequestOffice,
+  USE_ANSWERS,
+} from '../support/request-office.ts';
 
 const EXCEPTION = {
   what: 'no-license 1.0.0',
@@ -72,9 +69,9 @@ describe('a request on its way', () => {
   });
   afterEach(() => office.stop());
 
-  async function handIn(answers: Partial<typeof ANSWERS> = {}) {
+  async function handIn(answers: Partial<typeof USE_ANSWERS> = {}) {
     const opened = await office.start('start a request', of.ada);
-    const card = only(await office.send(opened, { ...ANSWERS, ...answers }, of.ada));
+    const card = only(await office.send(opened, { ...USE_ANSWERS, ...answers }, of.ada));
     await office.settle();
     return card;
   }
@@ -263,7 +260,7 @@ describe('a request on its way', () => {
       .find(({ buttons }) => buttons.some(({ label }) => label === 'Change the answers'));
     if (!asked) throw new Error('ada was not asked');
     const opened = formIn(await office.press(asked, 'Change the answers', of.ada));
-    const card = only(await office.send(opened, { ...ANSWERS, linkage: 'dynamic' }, of.ada));
+    const card = only(await office.send(opened, { ...USE_ANSWERS, linkage: 'dynamic' }, of.ada));
     await office.settle();
 
     expect(opened.kept).toMatchObject({ package: 'no-license 1.0.0', linkage: 'static' });
@@ -280,7 +277,9 @@ describe('a request on its way', () => {
       .find(({ buttons }) => buttons.some(({ label }) => label === 'Change the answers'));
     if (!asked) throw new Error('ada was not asked');
     const opened = formIn(await office.press(asked, 'Change the answers', of.ada));
-    const card = only(await office.send(opened, { ...ANSWERS, package: 'express 4.18.2' }, of.ada));
+    const card = only(
+      await office.send(opened, { ...USE_ANSWERS, package: 'express 4.18.2' }, of.ada),
+    );
     await office.settle();
 
     expect(cardToText(card)).toContain('Approved by the policy');
@@ -397,11 +396,11 @@ describe('a request on its way', () => {
       of.omar,
     );
     const started = await office.start('start a request', of.ada);
-    const shown = formIn(await office.send(started, ANSWERS, of.ada));
-    const sent = only(await office.send(shown, ANSWERS, of.ada));
+    const shown = formIn(await office.send(started, USE_ANSWERS, of.ada));
+    const sent = only(await office.send(shown, USE_ANSWERS, of.ada));
 
     expect(JSON.stringify(shown.form.pages[0]?.intro)).toContain('No fixes. Instead: dayjs');
-    expect(shown.kept).toMatchObject({ package: ANSWERS.package });
+    expect(shown.kept).toMatchObject({ package: USE_ANSWERS.package });
     expect(sent.title).toMatch(/^REQ-/);
   });
 
@@ -507,7 +506,7 @@ describe('asking whether something is approved', () => {
 
   async function approve(product: string, words: string) {
     const opened = await office.start('start a request', ada);
-    await office.send(opened, { ...ANSWERS, package: 'see-file 1.0.0', product }, ada);
+    await office.send(opened, { ...USE_ANSWERS, package: 'see-file 1.0.0', product }, ada);
     await office.settle();
     const card = office.cardsOf('omar').at(-1);
     if (!card) throw new Error('omar was not told');

@@ -66,7 +66,7 @@ describe('the people of a rehearsal', () => {
     ]);
     expect(people.find(({ id }) => id === 'council_2')).toEqual({
       id: 'council_2',
-      name: 'The council 2',
+      name: 'Council 2',
       roles: ['reviewer:council'],
     });
     expect(people.find(({ id }) => id === 'ospo_2')?.roles).toEqual(['ospo', 'reviewer:ospo']);
@@ -83,6 +83,7 @@ describe('the people of a rehearsal', () => {
 
     expect(new Set(ids).size).toBe(ids.length);
     expect(people.filter(({ roles }) => roles.includes('reviewer:manager'))).toHaveLength(2);
+    expect(people.filter(({ name }) => name.endsWith('manager'))).toEqual([]);
   });
 
   it('are as many in each group as the most that must approve, where another may drop out', () => {

@@ -18,10 +18,14 @@ export interface Rehearsed {
  * stands in for others. And two who ask, so that the same can be asked for twice.
  */
 export function personasFor(rehearsed: Rehearsed): readonly Persona[] {
-  const asking = personas.filter(({ roles }) => roles.length === 0);
+  const wanted = wantedIn(rehearsed);
+  // The one who asks is always there; who has a group of their own by now is played with its role.
+  const asking = personas.filter(
+    ({ id, roles }, at) => roles.length === 0 && (at === 0 || !wanted.has(id)),
+  );
   const [first, ...others] = asking;
   const second = { id: 'another_developer', name: 'Another developer', roles: [] };
-  const deciding = [...wantedIn(rehearsed)].flatMap(([group, count]) =>
+  const deciding = [...wanted].flatMap(([group, count]) =>
     Array.from({ length: count }, (_, at): Persona => {
       const title = group === OSPO ? 'OSPO' : capital(rehearsed.groups[group] ?? group);
       return {
@@ -64,6 +68,8 @@ function rolesIn(group: string): readonly Role[] {
   return group === OSPO ? [OSPO, role] : [role];
 }
 
-function capital(name: string): string {
+/** "the open source review board": without its article, as a name. */
+function capital(named: string): string {
+  const name = named.replace(/^the /, '');
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -135,7 +135,7 @@ describe('a form with a full profile', () => {
         ['sue'],
         ['archie'],
         ['bea', 'ben'],
-        ['bea', 'ben'],
+        ['ben'],
       ]);
       expect(mayApprove()).toEqual([]);
       expect(cardToText(office.seenBy('ada'))).toContain('Approved');

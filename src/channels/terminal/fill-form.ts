@@ -91,26 +91,30 @@ function writePage({ pages }: Form, at: number, lines: Lines): void {
 /** Until it is in order; undefined when somebody leaves. */
 async function askField(
   field: Field,
-  kept: unknown,
+  known: unknown,
   told: string | undefined,
   lines: Lines,
 ): Promise<unknown> {
-  const before = asTyped(field, kept);
+  const before = asTyped(field, known);
   // What is in several lines cannot be changed in one: it stays unless something else is typed.
-  const long = before === undefined && typeof kept === 'string' && kept !== '' ? kept : undefined;
+  const long =
+    before === undefined && typeof known === 'string' && known !== '' ? known : undefined;
   const isKept = told === undefined && (before ?? long) !== undefined;
   lines.write(question(field, { long, isKept }));
   let begun = before ?? '';
   let error = told;
+  let keepable = isKept ? long : undefined;
   for (;;) {
     if (error !== undefined) lines.write(`Needs another look: ${visible(error)}`);
     const line = await lines.read(begun);
     if (line === undefined || isCancel(line)) return undefined;
-    if (line.trim() === '' && long !== undefined && isKept) return long;
-    const read = readAnswer(field, line);
+    const kept = line.trim() === '' ? keepable : undefined;
+    const read = readAnswer(field, kept ?? line);
     if (read.kind === 'answer') return read.answer;
     if (read.kind === 'skipped') return '';
     error = read.error;
+    // It was never in order: somebody who goes on by Enter would hear the same for ever.
+    if (kept !== undefined) keepable = undefined;
     // Several lines, pasted at once, cannot be put back into one.
     begun = line.includes('\n') ? '' : line;
   }

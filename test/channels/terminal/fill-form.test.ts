@@ -174,6 +174,16 @@ describe('a form in a terminal', () => {
     expect(answers).toEqual({ changed: 'yes', how: 'A fix' });
   });
 
+  it('keeps nothing by Enter that was never in order', async () => {
+    const form = formOf([{ id: 'page', kind: 'text', label: 'Page', format: 'url' }]);
+    const somebody = typing(['', '', '']);
+
+    const answers = await fillForm({ ...reply(form), kept: { page: 'a\nb' } }, somebody.lines);
+
+    expect(answers).toEqual({ page: '' });
+    expect(somebody.screen()).toContain('Needs another look: Please keep this to one line.');
+  });
+
   it.each([
     ['by the word', ['https://example.org', ' Cancel ']],
     ['by the word at the end', ['https://example.org', 'yes', 'yes', 'cancel']],

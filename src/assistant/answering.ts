@@ -1,6 +1,7 @@
 import type { Memory, Remembered } from '#assistant/memory.ts';
 import type { Outcome, Reply, TurnContent, Working } from '#assistant/turn.ts';
 import type { Card } from '#foundation/cards/card.ts';
+import type { Shown } from '#foundation/delivery/notice.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import type { Office } from '#foundation/people/office.ts';
@@ -93,6 +94,11 @@ export type SentForm = Extract<TurnContent, { kind: 'form' }>;
 /** Answers with one card. */
 export function say(card: Card, outcome: Outcome = { kind: 'said' }, about?: Remembered): Answered {
   return { replies: [{ kind: 'card', card, outcome }], ...(about && { about }) };
+}
+
+/** A card that stays true where it stands. */
+export function show(card: Card, shows: Shown): Answered {
+  return answered({ kind: 'card', card, outcome: { kind: 'said' }, shows });
 }
 
 /** On the card that was pressed, where there is one, and else beside it. */

@@ -1,6 +1,7 @@
 import type { Card } from '#foundation/cards/card.ts';
 import type { Form } from '#foundation/cards/form.ts';
 import type { Text } from '#foundation/cards/text.ts';
+import type { Shown } from '#foundation/delivery/notice.ts';
 import type { Verdict } from '#knowledge/policy/judgement.ts';
 
 /** Something a person said, pressed, filled in or handed over, as a channel heard it. */
@@ -43,6 +44,8 @@ export interface CardReply {
   readonly card: Card;
   /** What it comes to, for scripts: a verdict, a question back, or that there is no answer. */
   readonly outcome: Outcome;
+  /** What it shows, and to whom: where it stands it is drawn anew when that changes. */
+  readonly shows?: Shown;
 }
 
 /** Changes the card that was pressed, or on which the form was opened. */

@@ -60,6 +60,8 @@ describe('one request on two platforms', () => {
     await settled();
     const asked = teams.read('legal').at(-1) ?? '';
     const name = /REQ-\d+/.exec(asked)?.[0] ?? '';
+    const standing = () => inSlack('developer').find((text) => text.includes(name)) ?? '';
+    const first = standing();
     const early = inSlack('ospo').filter((text) => text.includes('REQ-'));
     await teams.press('legal', 'Ask for more');
     await teams.submit('legal', { words: 'Who holds the copyright?' });
@@ -70,12 +72,17 @@ describe('one request on two platforms', () => {
     await slack.submit('developer', { words: 'The vendor does.' });
     await settled();
     const answered = teams.read('legal').at(-1) ?? '';
+    await teams.say('legal', name);
+    await settled();
+    const lookedUp = teams.read('legal').length - 1;
     // The policy says no to what the exception is for.
     await teams.press('legal', 'Read before you approve');
     await settled();
+    const opened = teams.read('legal')[lookedUp] ?? '';
     await teams.press('legal', `Approve ${name}`);
     await settled();
     const next = inSlack('ospo').at(-1) ?? '';
+    const between = standing();
     await slack.press('ospo', 'Read before you approve');
     await settled();
     // At once it would be a finger that trembles.
@@ -83,6 +90,11 @@ describe('one request on two platforms', () => {
     await slack.press('ospo', `Approve ${name}`);
     await settled();
 
+    expect(first).toContain('step 1 of 2 (Legal review)');
+    expect(between).toContain('step 2 of 2 (Office review)');
+    expect(standing()).toContain('Approved by');
+    expect(opened).not.toContain('step 2 of 2');
+    expect(teams.read('legal')[lookedUp]).toContain('Approved by');
     expect(asked).toContain('Exception for GPL-3.0-only in Rocket');
     expect(early).toEqual([]);
     expect(question).toContain('Who holds the copyright?');

@@ -14,7 +14,7 @@ import { duesOf } from '#office/requests/reviews.ts';
 import type { Calendar } from '#office/requests/routing/route-file.ts';
 import { endOfDay } from '#office/requests/routing/working-time.ts';
 import { requestNotices, requestOf, reviewMatter } from '#office/requests/tell.ts';
-import { groupsFor, groupsHeld, waitsFor } from '#office/requests/who-decides.ts';
+import { groupsFor, groupsHeld, mayRead, waitsFor } from '#office/requests/who-decides.ts';
 
 const kinds: ReadonlySet<string> = new Set(Object.values(requestNotices));
 
@@ -46,6 +46,7 @@ export async function drawRequest(
   if (message === undefined && isOver(kind, request)) return undefined;
   const { state, requester, progress } = request;
   if (kind === requestNotices.followed) return { kind: 'card', card: followedCard(request) };
+  const isShown = kind === requestNotices.shown;
   const isReview = kind === requestNotices.review;
   const isTheirs = requester?.personId === personId;
   const held = await roles.of(personId);
@@ -53,12 +54,13 @@ export async function drawRequest(
   const isNow = isReview && matter === reviewMatter(request.id, progress.stage);
   const isWaiting = isNow && isOpen(state) && decides;
   // Nobody need hear of what was over before they were told, nor review their own.
-  if (message === undefined && isReview && !isWaiting) return undefined;
+  if (message === undefined && (isShown || (isReview && !isWaiting))) return undefined;
   if (isReview && isTheirs) return undefined;
+  if (isShown && !mayRead(held, request, personId)) return undefined;
   const waits =
     (isNow && waitsFor(held, request, personId)) ||
     (kind === requestNotices.asked && isAsking(state));
-  const looking = { personId, roles: held, now: clock.now() };
+  const looking = { personId, roles: held, now: clock.now(), hasOpened: isShown };
   const card = await drawCard(db, request, looking, groupNames({ policy, office }));
   return { kind: 'card', card, ...(waits && { waits }) };
 }

@@ -135,7 +135,7 @@ export function createReplies(options: RepliesOptions): SendReplies {
       const key = `${outlet.key}/${at}`;
       switch (reply.kind) {
         case 'card':
-          sent.push(...some(await sendCard(reply, { ...outlet, place }, place, key)));
+          sent.push(...shown(reply, await sendCard(reply, { ...outlet, place }, place, key)));
           break;
         case 'edit':
           sent.push(...some(await editCard(reply, { ...outlet, place }, place, key)));
@@ -166,6 +166,11 @@ function isForOneOnly({ outcome }: CardReply, outlet: Outlet): boolean {
 
 function said(card: Card): CardReply {
   return { kind: 'card', card, outcome: { kind: 'said' } };
+}
+
+/** What nobody can change later cannot be drawn anew. */
+function shown({ shows }: CardReply, sent: SentCard | undefined): readonly SentCard[] {
+  return some(sent).map((card) => ({ ...card, shows }));
 }
 
 function some<T>(value: T | undefined): readonly T[] {

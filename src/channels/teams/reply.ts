@@ -105,7 +105,7 @@ export function createReplies(options: RepliesOptions): SendReplies {
   async function send(reply: Reply, outlet: Outlet): Promise<readonly SentCard[]> {
     switch (reply.kind) {
       case 'card':
-        return [await sendCard(reply, outlet)];
+        return [{ ...(await sendCard(reply, outlet)), shows: reply.shows }];
       case 'edit':
         return editCard(reply, outlet);
       case 'form':

@@ -1,4 +1,4 @@
-import { and, eq, like, ne, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, like, ne, or, sql } from 'drizzle-orm';
 import type { MessageName } from '#foundation/delivery/channel.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { Role } from '#foundation/people/roles.ts';
@@ -39,6 +39,50 @@ export async function tell(tx: Db, told: Matter, to: Recipient, at: Date): Promi
       target: [notices.kind, notices.matter, notices.recipient],
       set: wantedAnew(at),
     });
+}
+
+/** Something that a card shows to somebody. */
+export interface Shown extends Matter {
+  readonly personId: string;
+}
+
+/** From now on the card is drawn anew, where it stands, when it is told again what it shows; the last one shown is. */
+export async function standFor(
+  db: Db,
+  shown: Shown,
+  message: MessageName,
+  at: Date,
+): Promise<void> {
+  const { kind, matter, personId } = shown;
+  await db
+    .insert(notices)
+    .values({
+      id: newId(),
+      kind,
+      matter,
+      recipient: recipientToText({ kind: 'person', personId }),
+      wanted: 1,
+      sent: 1,
+      state: 'sent',
+      message,
+      dueAt: at,
+      attempts: 0,
+      createdAt: at,
+      changedAt: at,
+    })
+    .onConflictDoUpdate({
+      target: [notices.kind, notices.matter, notices.recipient],
+      set: { message, changedAt: at },
+    });
+}
+
+/** These messages say something else now: nothing is drawn in their place any more. */
+export async function standForNothing(db: Db, messages: readonly MessageName[]): Promise<void> {
+  if (messages.length === 0) return;
+  await db
+    .update(notices)
+    .set({ message: null })
+    .where(inArray(notices.message, [...messages]));
 }
 
 /** Draws the cards anew that people already have of a matter. In the transaction of the change that caused it. */

@@ -3,6 +3,7 @@ import type { Card } from '#foundation/cards/card.ts';
 import { fit } from '#foundation/cards/fit.ts';
 import { StoredCard } from '#foundation/cards/stored/stored-card.ts';
 import type { MessageName } from '#foundation/delivery/channel.ts';
+import { type Shown, standFor } from '#foundation/delivery/notice.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { sentCards } from '#foundation/store/schema.ts';
@@ -11,6 +12,8 @@ import { sentCards } from '#foundation/store/schema.ts';
 export interface SentCard {
   readonly message: MessageName;
   readonly card: Card;
+  /** What it shows, where it is to be drawn anew when that changes. */
+  readonly shows?: Shown | undefined;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface SentCard {
  */
 export async function keepSentCard(
   db: Db,
-  { message, card }: SentCard,
+  { message, card, shows }: SentCard,
   at: Date,
   key?: string,
 ): Promise<void> {
@@ -28,6 +31,7 @@ export async function keepSentCard(
     .insert(sentCards)
     .values({ message, ...what })
     .onConflictDoUpdate({ target: sentCards.message, set: what });
+  if (shows) await standFor(db, shows, message, at);
 }
 
 /** What was sent under this key, as far as we know. */

@@ -17,6 +17,8 @@ export const requestNotices = {
   decided: 'request.decided',
   /** To whoever wanted the same: what came of it. */
   followed: 'request.followed',
+  /** To whoever it was shown to when they asked: it stays true where it stands, and is news of nothing. */
+  shown: 'request.shown',
   /** To the OSPO: the policy approved it by itself; would they have? */
   sample: 'request.sample',
   /** To the reviewers: all that should be decided by the end of a day. */
@@ -63,7 +65,7 @@ export async function tellOf(
     kind: requestNotices.review,
     matter: reviewMatter(matter, stage),
   }));
-  const alsoDrawn = drawnAnew[step].map((kind) => ({ kind, matter }));
+  const alsoDrawn = [shown, ...drawnAnew[step]].map((kind) => ({ kind, matter }));
   await tellAllAgain(tx, [...reviews, ...alsoDrawn], at);
   const isHandedOver = step === 'delegate' || step === 'reassign' || step === 'escalate';
   if (progress.open.length > 0 && (progress.stage !== before.progress.stage || isHandedOver)) {
@@ -91,7 +93,7 @@ function isAsking(step: Taken): boolean {
   return step === 'ask' || step === 'request-changes';
 }
 
-const { asked, answered, decided, followed } = requestNotices;
+const { asked, answered, decided, followed, shown } = requestNotices;
 
 /** Cards beside those of the reviewers that say something else after a step. */
 const drawnAnew: Readonly<Record<Taken, readonly string[]>> = {

@@ -48,6 +48,16 @@ export function waitsFor(
   );
 }
 
+/** Whether somebody may read it: whoever asked, those who decide, and the auditor. */
+export function mayRead(
+  roles: ReadonlySet<Role>,
+  request: Pick<Request, 'requester' | 'route' | 'progress' | 'steps'>,
+  personId: string,
+): boolean {
+  const isOwn = request.requester?.personId === personId;
+  return isOwn || roles.has('auditor') || isInvolved(roles, request, personId);
+}
+
 /** Whether somebody decides for one of the groups on a request's way, or has taken a step in it. */
 export function isInvolved(
   roles: ReadonlySet<Role>,

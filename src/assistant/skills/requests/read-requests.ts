@@ -1,8 +1,8 @@
-import { type Answered, onCard, type Requesting, say } from '#assistant/answering.ts';
+import { type Answered, type Requesting, say } from '#assistant/answering.ts';
 import {
   changesSince,
   groupNames,
-  reviewCard,
+  showOn,
   viewing,
 } from '#assistant/skills/requests/request-parts.ts';
 import { elsewhereCard } from '#assistant/views/help/help-card.ts';
@@ -77,11 +77,11 @@ async function showFound(
   const { personId, roles } = requesting;
   if (!request) return say(noSuchRequestCard(name), { kind: 'no-answer' });
   const viewer = await viewing(request, requesting);
-  const isOwn = request.requester?.personId === personId;
-  if (!isOwn && !viewer.isInvolved && !(await roles.of(personId)).has('auditor')) {
+  const { mayRead } = await import('#office/requests/who-decides.ts');
+  if (!mayRead(await roles.of(personId), request, personId)) {
     return say(noSuchRequestCard(name), { kind: 'no-answer' });
   }
   // Whoever decides should go by what is true now.
   const changes = viewer.groups.length > 0 ? await changesSince(request, requesting) : [];
-  return onCard(card, await reviewCard(request, requesting, changes));
+  return showOn(card, request, requesting, changes);
 }

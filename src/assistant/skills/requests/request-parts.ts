@@ -1,4 +1,4 @@
-import type { Requesting } from '#assistant/answering.ts';
+import { type Answered, onCard, type Requesting, show } from '#assistant/answering.ts';
 import type { GroupNames, Viewer } from '#assistant/views/requests/viewer.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import type { Answers, Form } from '#foundation/cards/form.ts';
@@ -31,10 +31,10 @@ export async function viewing(request: Request, requesting: Requesting): Promise
 }
 
 /** A request as one person sees it, with what stands beside it for those who decide. */
-export async function reviewCard(
+async function reviewCard(
   request: Request,
   requesting: Requesting,
-  changes: readonly string[] = [],
+  changes: readonly string[],
 ): Promise<Card> {
   const { db, personId, roles, clock, policy, office } = requesting;
   const { drawCard } = await import('#assistant/views/requests/draw-card.ts');
@@ -45,6 +45,20 @@ export async function reviewCard(
     { personId, roles: await roles.of(personId), now: clock.now(), hasOpened: true, changes },
     names,
   );
+}
+
+/** Shows a request, on the card that was pressed or on one that stays true from now on. */
+export async function showOn(
+  card: string | undefined,
+  request: Request,
+  requesting: Requesting,
+  changes: readonly string[] = [],
+): Promise<Answered> {
+  const now = await reviewCard(request, requesting, changes);
+  if (card !== undefined) return onCard(card, now);
+  const { requestNotices } = await import('#office/requests/tell.ts');
+  const { personId } = requesting;
+  return show(now, { kind: requestNotices.shown, matter: request.id, personId });
 }
 
 /** The conditions of the last decision on the same component: most are laid down again. */

@@ -7,11 +7,7 @@ import {
   say,
 } from '#assistant/answering.ts';
 import { askFurther, forgetShort, withNote } from '#assistant/skills/requests/ask-further.ts';
-import {
-  assessAndRoute,
-  formContext,
-  reviewCard,
-} from '#assistant/skills/requests/request-parts.ts';
+import { assessAndRoute, formContext, showOn } from '#assistant/skills/requests/request-parts.ts';
 import { takeAndSay } from '#assistant/skills/requests/take-step.ts';
 import { elsewhereCard } from '#assistant/views/help/help-card.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
@@ -102,7 +98,7 @@ export async function takeRequest(sent: SentForm, requesting: Requesting): Promi
   const submitted = await submit(db, wanted);
   if (submitted.kind !== 'submitted') return saySame(submitted, wanted, profile);
   if (profile === 'full') await forgetShort(form, checked.values, requesting);
-  return say(await reviewCard(submitted.request, requesting));
+  return showOn(undefined, submitted.request, requesting);
 }
 
 async function findSameFor(db: Db, wanted: Submitting): Promise<Same | undefined> {

@@ -11,8 +11,8 @@ import {
 import {
   formContext,
   groupNames,
-  reviewCard,
   sameConditions,
+  showOn,
   viewing,
 } from '#assistant/skills/requests/request-parts.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
@@ -166,7 +166,7 @@ async function noteAndSay(
   const { addLegalNote } = await import('#office/requests/notes.ts');
   const noted = await addLegalNote(db, request.id, words, { personId, roles, clock });
   if (noted !== 'noted') return say(notYoursCard(request));
-  return onCard(card, await reviewCard(request, requesting));
+  return showOn(card, request, requesting);
 }
 
 /** Takes a step and says what came of it. */
@@ -182,7 +182,7 @@ export async function takeAndSay(
   const taken = await takeStep(db, step, by);
   switch (taken.kind) {
     case 'taken': {
-      return onCard(card, await reviewCard(taken.request, requesting));
+      return showOn(card, taken.request, requesting);
     }
     case 'moved-on': {
       const viewer = await viewing(taken.request, requesting);

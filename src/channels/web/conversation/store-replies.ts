@@ -1,10 +1,11 @@
 import { closeForm, type FormKey, type OpenForm, openForm } from '#assistant/forms/open-forms.ts';
-import type { FormReply, Reply } from '#assistant/turn.ts';
+import type { CardReply, FormReply, Reply } from '#assistant/turn.ts';
 import { appendCards, editCard, replaceAnswers } from '#channels/web/conversation/answers.ts';
 import { holdChanges } from '#channels/web/conversation/changes.ts';
 import { findMessage, type Message, readAnswers } from '#channels/web/conversation/history.ts';
 import { isQuestion, type Question, settleQuestion } from '#channels/web/conversation/questions.ts';
-import { messageIdFrom } from '#channels/web/message-name.ts';
+import { messageIdFrom, messageName } from '#channels/web/message-name.ts';
+import { standFor, standForNothing } from '#foundation/delivery/notice.ts';
 import type { Db } from '#foundation/store/database.ts';
 
 /** A turn that has been answered, as far as storing goes. */
@@ -44,9 +45,13 @@ async function storeCards(
   { personId, question, card, at }: Answered,
   replies: readonly Reply[],
 ): Promise<readonly Message[]> {
-  const cards = replies.filter((reply) => reply.kind === 'card').map((reply) => reply.card);
-  if (question === undefined)
-    return appendCards(tx, { personId, answers: card ?? null, at }, cards);
+  const said = replies.filter((reply) => reply.kind === 'card');
+  const cards = said.map((reply) => reply.card);
+  if (question === undefined) {
+    const appended = await appendCards(tx, { personId, answers: card ?? null, at }, cards);
+    await standForAll(tx, said, appended, at);
+    return appended;
+  }
 
   await holdChanges(tx);
   const now = await findMessage(tx, question.id);
@@ -55,8 +60,25 @@ async function storeCards(
   if (now.content.turn !== question.content.turn) {
     return [now, ...(await readAnswers(tx, now.id))];
   }
+  await standForNothing(
+    tx,
+    (await readAnswers(tx, now.id)).map(({ id }) => messageName(id)),
+  );
   const changed = await replaceAnswers(tx, { personId, answers: now.id, at }, cards);
+  await standForAll(tx, said, await readAnswers(tx, now.id), at);
   return [await settleQuestion(tx, now), ...changed];
+}
+
+async function standForAll(
+  tx: Db,
+  replies: readonly CardReply[],
+  messages: readonly Message[],
+  at: Date,
+): Promise<void> {
+  for (const [place, { shows }] of replies.entries()) {
+    const message = messages[place];
+    if (shows && message) await standFor(tx, shows, messageName(message.id), at);
+  }
 }
 
 async function storeForm(

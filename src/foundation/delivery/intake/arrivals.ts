@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lt, notInArray, sql } from 'drizzle-orm';
+import { standFor } from '#foundation/delivery/notice.ts';
 import { keepSentCard, type SentCard } from '#foundation/delivery/sent-cards.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -85,7 +86,9 @@ export function createArrivals(db: Db, platform: string): Arrivals {
         return;
       }
       for (const card of others) await keepSentCard(db, card, at);
-      await finishWithCard.execute({ ...held, done: at.toISOString(), ...first, at });
+      const { message, card, shows } = first;
+      await finishWithCard.execute({ ...held, done: at.toISOString(), message, card, at });
+      if (shows) await standFor(db, shows, message, at);
     },
     async postpone(held, until) {
       await db.update(received).set({ leaseUntil: until }).where(isOurs(held));

@@ -1,9 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { asc } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { Reply, Turn, TurnContent } from '#assistant/turn.ts';
 import { webLimits } from '#channels/web/limits.ts';
+import { notices } from '#foundation/store/schema.ts';
 import { sampleCards } from '../../../support/sample-cards.ts';
-import { messageOf, post, readChat, replyOf, say, startTestChat, takeTurn } from '../test-chat.ts';
+import {
+  messageOf,
+  post,
+  readChat,
+  replyOf,
+  say,
+  startTestChat,
+  store,
+  takeTurn,
+} from '../test-chat.ts';
 
 describe('a question that was not answered because Steward ended', () => {
   it('is shown as such after the next start, and answered when it is asked again', async () => {
@@ -44,6 +55,29 @@ describe('a question that was not answered because Steward ended', () => {
     await takeTurn(chat, { id, content: say('other words') });
 
     expect(turns).toMatchObject([{ content: { text: 'the first words' } }]);
+  });
+});
+
+describe('a card that shows something', () => {
+  it('is known by its message, so that it can be drawn anew; after an edit of the question too', async () => {
+    const personId = randomUUID();
+    const chat = await startTestChat({
+      respond: async ({ content }) => {
+        const matter = content.kind === 'text' ? content.text : '';
+        const shows = { kind: 'test.shown', matter, personId };
+        return [{ ...replyOf(sampleCards.yes), shows }];
+      },
+    });
+
+    const { messages } = await takeTurn(chat, { content: say('one') });
+    await takeTurn(chat, { content: say('two'), edits: messages[0]?.id ?? '' });
+
+    const kept = await store.db.select().from(notices).orderBy(asc(notices.matter));
+    const message = `persona:${messages[1]?.id}`;
+    expect(kept).toMatchObject([
+      { matter: 'one', message: null },
+      { matter: 'two', recipient: `person:${personId}`, state: 'sent', message },
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ export default defineConfig({
   dialect: 'postgresql',
   schema: [
     './src/foundation/store/schema.ts',
+    './src/foundation/store/tables/installations.ts',
     './src/foundation/store/tables/products.ts',
     './src/foundation/store/tables/questions.ts',
     './src/foundation/store/tables/requests.ts',

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { silentLog } from '#foundation/kernel/log.ts';
 import { type Database, type Db, openDatabase } from '#foundation/store/database.ts';
 import * as schema from '#foundation/store/schema.ts';
+import * as installationTables from '#foundation/store/tables/installations.ts';
 import * as productTables from '#foundation/store/tables/products.ts';
 import * as questionTables from '#foundation/store/tables/questions.ts';
 import * as requestTables from '#foundation/store/tables/requests.ts';
@@ -120,6 +121,7 @@ export async function withoutTriggers(db: Db, work: (tx: Db) => Promise<unknown>
 function childrenFirst(): readonly PgTable[] {
   const tables = Object.values({
     ...schema,
+    ...installationTables,
     ...productTables,
     ...questionTables,
     ...requestTables,

@@ -270,14 +270,6 @@ export const notices = pgTable(
   ],
 );
 
-/** Workspaces in which Steward is installed, with their tokens; sealed with a key that is not in the database. */
-export const installations = pgTable('installations', {
-  /** `slack:T…` for a workspace, `slack:E…` for a whole organisation. */
-  id: text('id').primaryKey(),
-  sealed: text('sealed').notNull(),
-  changedAt: moment('changed_at').notNull(),
-});
-
 /** Why an answer did not help. Without a person unless they want to hear back. */
 export const feedback = pgTable(
   'feedback',

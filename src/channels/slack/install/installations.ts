@@ -5,7 +5,7 @@ import type { Clock } from '#foundation/kernel/clock.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import type { Db } from '#foundation/store/database.ts';
-import { installations as table } from '#foundation/store/schema.ts';
+import { installations as table } from '#foundation/store/tables/installations.ts';
 
 /** Steward in one workspace, or in a whole organisation; of all that Slack says, only what we use. */
 export const Installation = z.object({

@@ -9,7 +9,7 @@ import {
 } from '#channels/slack/install/installations.ts';
 import { movableClock } from '#foundation/kernel/clock.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
-import { installations as table } from '#foundation/store/schema.ts';
+import { installations as table } from '#foundation/store/tables/installations.ts';
 import { testDatabase } from '../../../support/database.ts';
 
 const database = testDatabase();

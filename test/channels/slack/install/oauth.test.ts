@@ -9,7 +9,7 @@ import { oauthOptions } from '#channels/slack/install/oauth.ts';
 import type { SlackSettings } from '#channels/slack/settings.ts';
 import { systemClock } from '#foundation/kernel/clock.ts';
 import type { Log, LogFields } from '#foundation/kernel/log.ts';
-import { installations as table } from '#foundation/store/schema.ts';
+import { installations as table } from '#foundation/store/tables/installations.ts';
 import { testDatabase } from '../../../support/database.ts';
 import { slackApp } from '../../../support/slack/slack-app.ts';
 import { type SlackDouble, startSlackDouble } from '../../../support/slack/slack-double.ts';

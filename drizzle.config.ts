@@ -7,6 +7,7 @@ export default defineConfig({
     './src/foundation/store/tables/installations.ts',
     './src/foundation/store/tables/products.ts',
     './src/foundation/store/tables/questions.ts',
+    './src/foundation/store/tables/rate-buckets.ts',
     './src/foundation/store/tables/requests.ts',
   ],
   out: './drizzle',

@@ -12,6 +12,7 @@ import * as schema from '#foundation/store/schema.ts';
 import * as installationTables from '#foundation/store/tables/installations.ts';
 import * as productTables from '#foundation/store/tables/products.ts';
 import * as questionTables from '#foundation/store/tables/questions.ts';
+import * as rateTables from '#foundation/store/tables/rate-buckets.ts';
 import * as requestTables from '#foundation/store/tables/requests.ts';
 import { copyMigratedFolder } from './migrated-folder.ts';
 
@@ -124,6 +125,7 @@ function childrenFirst(): readonly PgTable[] {
     ...installationTables,
     ...productTables,
     ...questionTables,
+    ...rateTables,
     ...requestTables,
   }).filter((value) => is(value, PgTable));
   const ordered: PgTable[] = [];

@@ -248,8 +248,10 @@ export const notices = pgTable(
     recipient: text('recipient').notNull(),
     wanted: integer('wanted').notNull(),
     sent: integer('sent').notNull(),
-    /** waiting, sent, dead or unreachable. */
+    /** waiting, sent, dead or unreachable; held or cancelled by whoever planned it. */
     state: text('state').notNull(),
+    /** In which of the lanes of what goes to many; null for what is told to somebody just then. */
+    lane: text('lane'),
     /** The message in which it stands. */
     message: text('message'),
     dueAt: moment('due_at').notNull(),
@@ -263,7 +265,12 @@ export const notices = pgTable(
   },
   (table) => [
     uniqueIndex('notices_once').on(table.kind, table.matter, table.recipient),
-    index('notices_due').on(table.dueAt).where(sql`${table.state} = 'waiting'`),
+    index('notices_due')
+      .on(table.dueAt)
+      .where(sql`${table.state} = 'waiting' and ${table.lane} is null`),
+    index('notices_lane')
+      .on(table.lane, table.dueAt)
+      .where(sql`${table.state} = 'waiting' and ${table.lane} is not null`),
     index('notices_trouble')
       .on(table.changedAt)
       .where(sql`${table.state} in ('dead', 'unreachable')`),

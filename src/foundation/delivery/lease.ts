@@ -41,12 +41,12 @@ export interface Waiting {
   readonly any: boolean;
 }
 
-/** What waits, the longest due first; of that what is due and nobody is at work on. */
+/** What waits outside of any lane, the longest due first; of that what is due and nobody is at work on. */
 export async function readWaiting(db: Db, now: Date, most: number): Promise<Waiting> {
   const rows = await db
     .select({ id: notices.id, dueAt: notices.dueAt, leaseUntil: notices.leaseUntil })
     .from(notices)
-    .where(eq(notices.state, 'waiting'))
+    .where(and(eq(notices.state, 'waiting'), isNull(notices.lane)))
     .orderBy(asc(notices.dueAt))
     .limit(most);
   const due = rows.filter(
@@ -122,7 +122,8 @@ function became(notice: HeldNotice, outcome: Outcome, now: Date) {
     case 'failed':
       return {
         attempts: sql`${notices.attempts} + 1`,
-        state: sql`case when ${notices.attempts} + 1 >= ${MOST_ATTEMPTS}::integer then 'dead' else 'waiting' end`,
+        // Held or cancelled while we were sending: it stays so.
+        state: sql`case when ${notices.state} <> 'waiting' then ${notices.state} when ${notices.attempts} + 1 >= ${MOST_ATTEMPTS}::integer then 'dead' else 'waiting' end`,
         dueAt: after(backOffMs(notice.attempts)),
         failure: outcome.code,
       };

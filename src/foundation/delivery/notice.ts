@@ -1,4 +1,4 @@
-import { and, eq, inArray, like, ne, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, like, notInArray, or, sql } from 'drizzle-orm';
 import type { MessageName } from '#foundation/delivery/channel.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { Role } from '#foundation/people/roles.ts';
@@ -104,7 +104,8 @@ export async function tellAllAgain(tx: Db, told: readonly Matter[], at: Date): P
           ),
         ),
         like(notices.recipient, 'person:%'),
-        ne(notices.state, 'unreachable'),
+        // Who planned it may still let it go, and then it is drawn as it is by then.
+        notInArray(notices.state, ['unreachable', 'held', 'cancelled']),
       ),
     );
 }

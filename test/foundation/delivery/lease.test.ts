@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { holdNotice, settleNotice } from '#foundation/delivery/lease.ts';
-import { tell } from '#foundation/delivery/notice.ts';
+import { holdNotice, readWaiting, settleNotice } from '#foundation/delivery/lease.ts';
+import { tell, tellAgain } from '#foundation/delivery/notice.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { notices } from '#foundation/store/schema.ts';
@@ -60,6 +60,53 @@ describe('a notice', () => {
       { state: 'sent', message: 'test:1' },
     ]);
   });
+
+  it('in a lane is left to whoever serves that', async () => {
+    await toldTo(test.db);
+    await test.db.update(notices).set({ lane: 'test' });
+
+    expect(await readWaiting(test.db, later, 10)).toEqual({ due: [], any: false });
+  });
+
+  it.each(['held', 'cancelled'])('that is %s is nobody’s to send', async (state) => {
+    const id = await toldTo(test.db);
+    await test.db.update(notices).set({ state });
+
+    expect(await readWaiting(test.db, later, 10)).toEqual({ due: [], any: false });
+    expect(await holdNotice(test.db, id, later)).toBeUndefined();
+  });
+
+  it.each(['held', 'cancelled'])('that is %s while a try fails stays so', async (state) => {
+    const id = await toldTo(test.db);
+    const taken = await holdNotice(test.db, id, now);
+    await test.db.update(notices).set({ state });
+
+    if (taken) await settleNotice(test.db, taken, { kind: 'failed', code: 'unavailable' }, now);
+
+    expect(await test.db.select().from(notices)).toMatchObject([{ state, leaseUntil: null }]);
+  });
+
+  it.each(['held', 'cancelled'])('that is %s while it is sent was sent', async (state) => {
+    const id = await toldTo(test.db);
+    const taken = await holdNotice(test.db, id, now);
+    await test.db.update(notices).set({ state });
+
+    if (taken) await settleNotice(test.db, taken, { kind: 'sent', message: 'test:1' }, now);
+
+    expect(await test.db.select().from(notices)).toMatchObject([{ state: 'sent' }]);
+  });
+
+  it.each(['held', 'cancelled'])(
+    'that is %s stays so when its matter is told again',
+    async (state) => {
+      await toldTo(test.db);
+      await test.db.update(notices).set({ state });
+
+      await tellAgain(test.db, { kind: 'sample', matter: 'one' }, later);
+
+      expect(await test.db.select().from(notices)).toMatchObject([{ state, wanted: 1 }]);
+    },
+  );
 });
 
 async function toldTo(db: Db, at = now): Promise<string> {

@@ -19,6 +19,7 @@ import { createPackageLookUp, type PackageLookUp } from '#knowledge/packages/loo
 import { npmRegistry } from '#knowledge/packages/npm/npm-registry.ts';
 import { memoryCache, type PackageCache } from '#knowledge/packages/package-cache.ts';
 import { handbookFolder, type LoadedOffice } from '#knowledge/policy/file/load-office.ts';
+import type { Tending } from '#office/broadcasts/keep-tending.ts';
 import type { Calendar } from '#office/requests/routing/route-file.ts';
 
 /** The assistant with all it stands on, ready to answer. */
@@ -56,7 +57,14 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     ? await requestsIn(config.officeFolder, loaded)
     : { forms: new Map(), routes: undefined };
   const calendar = routes?.calendar;
-  const { memory, cache, roles, inbox, cardFor } = await keepIn(config, on, { clock, calendar });
+  // Known once the channels run, which need what is composed here.
+  let running: () => readonly Channel[] = () => [];
+  const platforms = () => running().map(({ platform }) => platform);
+  const { memory, cache, roles, inbox, cardFor } = await keepIn(config, on, {
+    clock,
+    calendar,
+    platforms,
+  });
   const packages = createPackageLookUp({
     sources: [npmRegistry({ npm: { env: config.npmEnvironment, cwd: process.cwd() }, clock, log })],
     cache,
@@ -76,6 +84,7 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     handbookFolder:
       officeFolder === undefined || on.isRehearsal ? undefined : handbookFolder(officeFolder),
     roles,
+    platforms,
     forms,
     routes,
     packages,
@@ -91,14 +100,45 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     inbox,
     async startDelivery(channels) {
       if (!database || !cardFor) throw new TypeError('nothing is delivered without a database');
-      const { startDelivery } = await import('#foundation/delivery/worker.ts');
-      delivery = startDelivery({ database, channels, roles, cardFor, clock, log });
+      running = channels;
+      const [{ startDelivery }, { keepTending }] = await Promise.all([
+        import('#foundation/delivery/worker.ts'),
+        import('#office/broadcasts/keep-tending.ts'),
+      ]);
+      const worker = startDelivery({ database, channels, roles, cardFor, clock, log });
+      const groups = Object.keys({ ...policy.reviewers, ...office.groups });
+      const tending = keepTending({
+        db: database.db,
+        going: () => ({ roles, office, groups, platforms: platforms() }),
+        clock,
+        log,
+        afterwards: worker.poke,
+      });
+      delivery = both(worker, tending);
       return delivery;
     },
     roles,
     packages,
     handbook,
     clock,
+  };
+}
+
+/** What is told, and what is done by itself with what many are told. */
+function both(worker: Delivery, tending: Tending): Delivery {
+  return {
+    poke() {
+      worker.poke();
+      tending.poke();
+    },
+    async idle() {
+      await tending.idle();
+      await worker.idle();
+    },
+    async stop() {
+      await tending.stop();
+      await worker.stop();
+    },
   };
 }
 
@@ -147,7 +187,15 @@ interface Kept extends Pick<Composed, 'roles' | 'inbox'> {
 async function keepIn(
   config: Config,
   { loaded, database, directories = [], personas: played, log }: ComposeOptions,
-  { clock, calendar }: { readonly clock: Clock; readonly calendar: Calendar | undefined },
+  {
+    clock,
+    calendar,
+    platforms,
+  }: {
+    readonly clock: Clock;
+    readonly calendar: Calendar | undefined;
+    readonly platforms: () => readonly string[];
+  },
 ): Promise<Kept> {
   if (!database) {
     return { memory: noMemory, cache: memoryCache(), roles: noRoles, inbox: async () => [] };
@@ -176,6 +224,6 @@ async function keepIn(
     cache: databaseCache(db),
     roles,
     inbox: (personId) => inboxOf(db, personId, { roles, clock, policy, office }),
-    cardFor: createCardFor(db, office, { roles, clock, policy, calendar }),
+    cardFor: createCardFor(db, office, { roles, clock, policy, calendar, platforms }),
   };
 }

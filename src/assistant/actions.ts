@@ -168,3 +168,42 @@ export const changeProduct = defineAction('product.change@1', z.object({ id: z.u
 
 /** Takes a product off the list. */
 export const removeProduct = defineAction('product.remove@1', z.object({ id: z.uuid() }));
+
+/** Opens the form in which the OSPO writes to many; of a policy that was changed with what changed filled in. */
+export const writeBroadcast = defineAction(
+  'broadcast.write@1',
+  z.object({ about: z.enum(['policy']).exactOptional() }),
+);
+
+/** Opens the form in which the OSPO changes a draft, or corrects what has begun to go out. */
+export const changeBroadcast = defineAction('broadcast.change@1', z.object({ id: z.uuid() }));
+
+/** Shows the OSPO a broadcast: how it stands, as its readers see it, or who has confirmed it. */
+export const showBroadcast = defineAction(
+  'broadcast.show@1',
+  z.object({ id: z.uuid(), as: z.enum(['desk', 'preview', 'report']) }),
+);
+
+/** Sends it to whoever presses, on each of their platforms, as its readers would get it. */
+export const testBroadcast = defineAction('broadcast.test@1', z.object({ id: z.uuid() }));
+
+/** Takes a step with a broadcast; `version` as the card showed it. */
+export const takeBroadcastStep = defineAction(
+  'broadcast.step@1',
+  z.object({
+    ...seen,
+    step: z.enum(['send', 'approve', 'take-back', 'pause', 'resume', 'cancel', 'remind']),
+  }),
+);
+
+/** Shows somebody a broadcast that they got. */
+export const readBroadcast = defineAction('broadcast.read@1', z.object({ id: z.uuid() }));
+
+/** Says that they have read it. */
+export const acknowledge = defineAction('broadcast.acknowledge@1', z.object({ id: z.uuid() }));
+
+/** Wants to hear of a topic from now on, or does not; `news` is all that is no policy. */
+export const changeSubscription = defineAction(
+  'subscription.change@1',
+  z.object({ topic: z.string().min(1).max(40), wanted: z.boolean() }),
+);

@@ -1,5 +1,7 @@
 import { type Answered, type Steward, say } from '#assistant/answering.ts';
 import { answerPress } from '#assistant/skills/answer-press.ts';
+import { takeConfirmation } from '#assistant/skills/broadcasts/read-broadcast.ts';
+import { takeCorrection, takeWritten } from '#assistant/skills/broadcasts/write-broadcast.ts';
 import { takeFeedback } from '#assistant/skills/feedback/give-feedback.ts';
 import { takeAnswer } from '#assistant/skills/feedback/read-feedback.ts';
 import { takeAsk } from '#assistant/skills/forms/ask-in-form.ts';
@@ -15,6 +17,11 @@ import { takeRequest } from '#assistant/skills/requests/start-request.ts';
 import { takeStepWords } from '#assistant/skills/requests/take-step.ts';
 import type { TurnContent } from '#assistant/turn.ts';
 import { longestQuestion } from '#assistant/understand/read-wish.ts';
+import {
+  broadcastFormName,
+  confirmFormName,
+  correctFormName,
+} from '#assistant/views/broadcasts/broadcast-form.ts';
 import { answerFormName, feedbackFormName } from '#assistant/views/feedback/feedback-form.ts';
 import { askFormName } from '#assistant/views/forms/ask-form.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
@@ -44,6 +51,9 @@ export async function answerTurn(
       if (content.form === questionFormName) return takeQuestionAnswer(content, steward);
       if (content.form === addProductFormName) return takeAddedProduct(content, steward);
       if (content.form === changeProductFormName) return takeChangedProduct(content, steward);
+      if (content.form === broadcastFormName) return takeWritten(content, steward);
+      if (content.form === correctFormName) return takeCorrection(content, steward);
+      if (content.form === confirmFormName) return takeConfirmation(content, steward);
       if (content.form === stepFormName) return takeStepWords(content, steward);
       if (content.form.startsWith(REQUEST_FORM)) return takeRequest(content, steward);
       if (content.form === askFormName) return takeAsk(content, recall, steward);

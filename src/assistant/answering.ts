@@ -65,6 +65,14 @@ export interface HandingIn {
   readonly personId: string;
 }
 
+/** What speaking to many at once stands on. */
+export interface Broadcasting extends Overseeing {
+  readonly policy: Policy;
+  readonly handbook: HandbookNow;
+  /** On which people are told things now. */
+  readonly platforms: () => readonly string[];
+}
+
 /** What the OSPO's own work stands on. */
 export interface Overseeing extends HandingIn {
   /** Who may do what; asked at every press. */
@@ -74,7 +82,7 @@ export interface Overseeing extends HandingIn {
 }
 
 /** All that the skills stand on, in one person's turn; each of them takes its part. */
-export type Steward = Asking & Overseeing & Requesting;
+export type Steward = Asking & Broadcasting & Requesting;
 
 /** What all turns stand on; compose makes it once. */
 export interface StewardParts extends Omit<Steward, 'personId' | 'working'> {

@@ -3,6 +3,7 @@ import {
   drawRequest,
   isRequestNotice,
 } from '#assistant/notices/draw-requests.ts';
+import { groupNames } from '#assistant/skills/requests/request-parts.ts';
 import { answeredCard, heardBackCard, readCard } from '#assistant/views/feedback/asker-cards.ts';
 import { closedFeedbackCard, feedbackCard } from '#assistant/views/feedback/feedback-cards.ts';
 import { outcomeCard } from '#assistant/views/questions/asker-cards.ts';
@@ -19,7 +20,10 @@ import { questionNotices } from '#office/questions/record-question.ts';
 export function createCardFor(
   db: Db,
   office: Office,
-  requests: Omit<DrawingRequests, 'office'>,
+  requests: Omit<DrawingRequests, 'office'> & {
+    /** On which people are told things now. */
+    readonly platforms: () => readonly string[];
+  },
 ): CardFor {
   return async (drawing) => {
     if (drawing.kind === questionNotices.daily) return drawDaily(db, drawing);
@@ -27,6 +31,14 @@ export function createCardFor(
       const question = await findQuestion(db, drawing.matter);
       if (!question?.closed) return undefined;
       return { kind: 'card', card: outcomeCard(question, contactFor(office, 'handbook')) };
+    }
+    if (drawing.kind.startsWith('broadcast')) {
+      // Loaded when there is one.
+      const { drawBroadcast } = await import('#assistant/notices/draw-broadcasts.ts');
+      const { roles, clock, policy, platforms } = requests;
+      const groups = Object.keys(groupNames({ policy, office }));
+      const addressing = () => ({ roles, office, groups, platforms: platforms() });
+      return drawBroadcast(db, drawing, { roles, clock, office, addressing });
     }
     if (isRequestNotice(drawing.kind)) return drawRequest(db, drawing, { ...requests, office });
     const feedback = await findFeedback(db, drawing.matter);

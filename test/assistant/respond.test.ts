@@ -19,6 +19,7 @@ it('lets what was told be looked for after a press and a form, and not after a q
       ...(await loadOffice(undefined)),
       forms: new Map(),
       roles: noRoles,
+      platforms: () => [],
       packages,
       handbookFolder: undefined,
       handbook: handbookIn(handbookFolder(undefined), { clock, log: silentLog }),

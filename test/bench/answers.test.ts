@@ -64,6 +64,7 @@ beforeAll(async () => {
     office,
     forms: new Map(),
     roles: noRoles,
+    platforms: () => [],
     packages,
     handbookFolder: undefined,
     handbook: handbookIn(handbookFolder(undefined), { clock: systemClock, log: silentLog }),

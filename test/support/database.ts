@@ -9,7 +9,9 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { silentLog } from '#foundation/kernel/log.ts';
 import { type Database, type Db, openDatabase } from '#foundation/store/database.ts';
 import * as schema from '#foundation/store/schema.ts';
+import * as broadcastTables from '#foundation/store/tables/broadcasts.ts';
 import * as installationTables from '#foundation/store/tables/installations.ts';
+import * as factTables from '#foundation/store/tables/package-facts.ts';
 import * as productTables from '#foundation/store/tables/products.ts';
 import * as questionTables from '#foundation/store/tables/questions.ts';
 import * as rateTables from '#foundation/store/tables/rate-buckets.ts';
@@ -122,7 +124,9 @@ export async function withoutTriggers(db: Db, work: (tx: Db) => Promise<unknown>
 function childrenFirst(): readonly PgTable[] {
   const tables = Object.values({
     ...schema,
+    ...broadcastTables,
     ...installationTables,
+    ...factTables,
     ...productTables,
     ...questionTables,
     ...rateTables,

@@ -1,7 +1,7 @@
 /** A process that opens the data folder named on its command line and holds it until it is killed. */
 import { silentLog } from '#foundation/kernel/log.ts';
 import { openDatabase } from '#foundation/store/database.ts';
-import { packageFacts } from '#foundation/store/schema.ts';
+import { packageFacts } from '#foundation/store/tables/package-facts.ts';
 
 const [folder = '', work] = process.argv.slice(2);
 const { db } = await openDatabase({ kind: 'embedded', folder }, silentLog);

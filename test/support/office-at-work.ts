@@ -55,7 +55,12 @@ export async function startOfficeAtWork(
   const from = { db, office, directories: channels, played: [], clock, log };
   const roles = createRoles(from);
   const steward = await startTestSteward({ db, roles, at: clock.now(), ...(routes && { routes }) });
-  const cardFor = createCardFor(db, office, { roles, clock, policy: shipped.policy });
+  const cardFor = createCardFor(db, office, {
+    roles,
+    clock,
+    policy: shipped.policy,
+    platforms: () => channels.map(({ platform }) => platform),
+  });
   const delivery = startDelivery({
     database,
     channels: () => channels,

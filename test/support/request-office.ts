@@ -7,6 +7,7 @@ import { personFor } from '#foundation/people/accounts.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Role, Roles } from '#foundation/people/roles.ts';
 import type { Database } from '#foundation/store/database.ts';
+import { tendBroadcasts } from '#office/broadcasts/tend.ts';
 import type { RouteFile } from '#office/requests/routing/route-file.ts';
 import { type FakeChannel, fakeChannel } from './fake-channel.ts';
 import { cardsOf, startTestSteward, type TestSteward } from './test-steward.ts';
@@ -42,6 +43,7 @@ export async function startRequestOffice<Name extends string>(
   options: {
     readonly routes?: RouteFile | undefined;
     readonly products?: Office['products'];
+    readonly broadcasts?: Office['broadcasts'];
   } = {},
 ): Promise<RequestOffice & { readonly people: Readonly<Record<Name, string>> }> {
   const { db } = database;
@@ -63,7 +65,9 @@ export async function startRequestOffice<Name extends string>(
     roles,
     ...(options.routes && { routes: options.routes }),
     ...(options.products && { products: options.products }),
+    ...(options.broadcasts && { broadcasts: options.broadcasts }),
   });
+  const { office } = steward;
   for (const name of names) {
     const account = { platform: 'test', externalId: name, displayName: name };
     people[name] = await personFor(db, account, steward.clock);
@@ -75,9 +79,10 @@ export async function startRequestOffice<Name extends string>(
     log: silentLog,
     channels: () => [channel],
     roles,
-    cardFor: createCardFor(db, steward.office, {
+    cardFor: createCardFor(db, office, {
       ...steward,
       roles,
+      platforms: () => ['test'],
       calendar: options.routes?.calendar,
     }),
   });
@@ -98,8 +103,14 @@ export async function startRequestOffice<Name extends string>(
       held = now;
     },
     async settle() {
-      delivery.poke();
-      await delivery.idle();
+      const groups = Object.keys({ ...steward.policy.reviewers, ...office.groups });
+      const going = { roles, office, groups, platforms: ['test'] };
+      // What has gone out is noticed after that.
+      for (let round = 0; round < 2; round++) {
+        await tendBroadcasts(db, going, steward.clock.now());
+        delivery.poke();
+        await delivery.idle();
+      }
     },
     async say(text, personId) {
       return only(await steward.send({ kind: 'text', text }, undefined, personId));

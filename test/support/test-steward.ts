@@ -41,6 +41,8 @@ export interface TestSteward {
   readonly respond: Respond;
   /** As the shipped office grants them; personas play theirs. */
   readonly roles: Roles;
+  /** On which people are told things. */
+  readonly platforms: () => readonly string[];
   /** Types a message; each conversation has a memory of its own when there is a database. */
   ask(text: string, thread?: string): Promise<readonly CardReply[]>;
   /** The first card's plain text. */
@@ -71,6 +73,7 @@ export async function startTestSteward(
     readonly routes?: RouteFile;
     /** Instead of those of the shipped office, which has none. */
     readonly products?: Office['products'];
+    readonly broadcasts?: Office['broadcasts'];
     /** When its clock stands. */
     readonly at?: Date;
   } = {},
@@ -94,7 +97,11 @@ export async function startTestSteward(
   });
   const shipped = await loadOffice(undefined);
   const { policy } = shipped;
-  const office = { ...shipped.office, products: options.products ?? shipped.office.products };
+  const office = {
+    ...shipped.office,
+    products: options.products ?? shipped.office.products,
+    broadcasts: options.broadcasts ?? shipped.office.broadcasts,
+  };
   const memory = options.memory ?? (db ? databaseMemory(db, clock) : noMemory);
   const kept = db ? { db } : {};
   const roles = options.roles ?? rolesIn(db, office, clock, log);
@@ -106,6 +113,7 @@ export async function startTestSteward(
     handbook,
     handbookFolder: folder,
     roles,
+    platforms: () => ['test'],
     forms: await loadForms(undefined, Object.keys(policy.reviewers)),
     routes: options.routes,
     packages,
@@ -135,6 +143,7 @@ export async function startTestSteward(
     packages,
     respond,
     roles,
+    platforms: parts.platforms,
     send,
     working,
     ask,

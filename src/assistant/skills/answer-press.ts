@@ -1,6 +1,17 @@
 import * as actions from '#assistant/actions.ts';
 import { type Answered, type Steward, say } from '#assistant/answering.ts';
 import { askSubject } from '#assistant/skills/ask-subject.ts';
+import {
+  pressAcknowledge,
+  pressSubscription,
+  readOne,
+} from '#assistant/skills/broadcasts/read-broadcast.ts';
+import {
+  pressBroadcastStep,
+  sendTest,
+  showAs,
+} from '#assistant/skills/broadcasts/steer-broadcast.ts';
+import { openChange, openWrite } from '#assistant/skills/broadcasts/write-broadcast.ts';
 import { tryAgain } from '#assistant/skills/delivery/try-again.ts';
 import { askWhy, takeHelpful } from '#assistant/skills/feedback/give-feedback.ts';
 import { markRead, openAnswer } from '#assistant/skills/feedback/read-feedback.ts';
@@ -90,6 +101,14 @@ const presses: readonly Press[] = [
   on(actions.addProduct, (what, steward) => openAddProduct(what, steward)),
   on(actions.changeProduct, ({ id }, steward, card) => openChangeProduct(id, card, steward)),
   on(actions.removeProduct, ({ id }, steward, card) => pressRemoveProduct(id, card, steward)),
+  on(actions.writeBroadcast, (_, steward) => openWrite({}, steward)),
+  on(actions.changeBroadcast, ({ id }, steward, card) => openChange(id, card, steward)),
+  on(actions.showBroadcast, (what, steward) => showAs(what, steward)),
+  on(actions.testBroadcast, ({ id }, steward) => sendTest(id, steward)),
+  on(actions.takeBroadcastStep, (step, steward, card) => pressBroadcastStep(step, card, steward)),
+  on(actions.readBroadcast, ({ id }, steward) => readOne(id, steward)),
+  on(actions.acknowledge, ({ id }, steward, card) => pressAcknowledge(id, card, steward)),
+  on(actions.changeSubscription, (what, steward, card) => pressSubscription(what, card, steward)),
   on(actions.askInForm, () => openAsk()),
   on(actions.resumeForm, (form, steward) => resume(form, steward)),
   on(actions.retryDelivery, (_, steward, card) => tryAgain(card, steward)),

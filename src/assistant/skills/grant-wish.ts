@@ -1,6 +1,8 @@
 import { type Answered, type Steward, say } from '#assistant/answering.ts';
 import type { Recalled } from '#assistant/memory.ts';
 import { askSubject, atVersion } from '#assistant/skills/ask-subject.ts';
+import { listUnread, showSubscriptions } from '#assistant/skills/broadcasts/read-broadcast.ts';
+import { listDesk, showNumbered } from '#assistant/skills/broadcasts/steer-broadcast.ts';
 import { askHandbook, askIfItSays } from '#assistant/skills/handbook/ask-handbook.ts';
 import { askLicenses } from '#assistant/skills/licenses/ask-license.ts';
 import { showText } from '#assistant/skills/licenses/show-text.ts';
@@ -107,6 +109,14 @@ async function grantWish(
       return listOwn(steward);
     case 'request-status':
       return wish.number === undefined ? listOwn(steward) : showNumber(wish.number, steward);
+    case 'broadcasts':
+      return listDesk(steward);
+    case 'broadcast':
+      return showNumbered(wish.number, steward);
+    case 'unread':
+      return listUnread(steward);
+    case 'subscriptions':
+      return showSubscriptions(steward);
     case 'review-queue':
       return listQueue(steward);
     case 'elsewhere':

@@ -1,3 +1,4 @@
+import { type BroadcastWish, readBroadcastWish } from '#assistant/understand/broadcast-phrases.ts';
 import { type Evidence, readEvidence } from '#assistant/understand/intent/evidence.ts';
 import type { Intent } from '#assistant/understand/intent/intents.ts';
 import { requestIn } from '#assistant/understand/intent/slots.ts';
@@ -50,6 +51,7 @@ export type Wish =
   /** Of one request; without its number of whichever of theirs they mean. */
   | { readonly kind: 'request-status'; readonly number?: number }
   | { readonly kind: 'review-queue' }
+  | BroadcastWish
   /** What people asked in vain, for the OSPO to answer. */
   | { readonly kind: 'open-questions' }
   | ProductWish
@@ -104,6 +106,8 @@ export function readAlone(text: string): Wish | OpenWish {
   if (isHelp(words)) return { kind: 'help' };
   if (isGreeting(words)) return { kind: 'greeting' };
   if (isOpenQuestions(words)) return { kind: 'open-questions' };
+  const aboutBroadcasts = readBroadcastWish(words);
+  if (aboutBroadcasts) return aboutBroadcasts;
   const aboutProducts = readProductWish(sentence, words);
   if (aboutProducts) return aboutProducts;
 
@@ -156,6 +160,7 @@ function aboutOffice(intent: Intent, seen: Evidence): Wish | undefined {
   if (intent === 'policy_question') return { kind: 'handbook', ...soughtIn(seen) };
   if (intent === 'start_form') return { kind: 'start-request', ...requestIn(seen) };
   if (intent === 'my_requests') return { kind: 'my-requests' };
+  if (intent === 'broadcast') return { kind: 'broadcasts' };
   if (intent === 'review_queue') return { kind: 'review-queue' };
   if (intent === 'request_status') {
     const number = /^(?:REQ-)?(\d{1,9})$/.exec(seen.requestId ?? '')?.[1];
@@ -181,7 +186,6 @@ const ADDRESS = /(?<![\w.-])(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\/\S*/gi;
 /** Who handles what Steward does not do itself. */
 const topics: Partial<Readonly<Record<Intent, Topic>>> = {
   compatibility_question: 'compatibility',
-  broadcast: 'broadcasts',
   metrics_report: 'figures',
   training: 'training',
   sbom_audit: 'component-lists',

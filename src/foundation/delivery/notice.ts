@@ -110,6 +110,14 @@ export async function tellAllAgain(tx: Db, told: readonly Matter[], at: Date): P
     );
 }
 
+/** Changes the cards that were sent, in place; who waits for theirs gets it as it is then. */
+export async function redrawSent(tx: Db, { kind, matter }: Matter, at: Date): Promise<void> {
+  await tx
+    .update(notices)
+    .set(wantedAnew(at))
+    .where(and(eq(notices.kind, kind), eq(notices.matter, matter), eq(notices.state, 'sent')));
+}
+
 /** Who is at work on it keeps it: what is wanted since then is seen when they are done. */
 function wantedAnew(at: Date) {
   return {

@@ -99,6 +99,23 @@ const Product = z.strictObject(
 );
 export type Product = z.infer<typeof Product>;
 
+/** Hours of the day, on each one's own clock. */
+const Hour = z.int().min(0).max(23);
+
+/** How the OSPO speaks to many at once. */
+const Broadcasting = z.strictObject({
+  /** More people than this are not written to before a second person of the OSPO has looked at it. */
+  approvalAbove: z.int().min(0).default(200),
+  /** Nothing arrives between these hours, nor on weekends, unless it is urgent; the same hour twice is no hours. */
+  quiet: z.strictObject({ from: Hour, to: Hour }).default({ from: 19, to: 8 }),
+  /** What people can subscribe to, by what they call it. */
+  topics: z
+    .record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/), z.string().trim().min(1).max(60))
+    .nullish()
+    .transform((topics) => topics ?? {}),
+});
+export type Broadcasting = z.infer<typeof Broadcasting>;
+
 /** `office.yaml` of the office folder: what the office is called, who handles what, and who may do what. */
 export const Office = z.strictObject({
   name: z.string().min(1).max(80),
@@ -115,5 +132,8 @@ export const Office = z.strictObject({
     .array(Product)
     .nullish()
     .transform((products) => products ?? []),
+  broadcasts: Broadcasting.nullish().transform(
+    (broadcasts) => broadcasts ?? Broadcasting.parse({}),
+  ),
 });
 export type Office = z.infer<typeof Office>;

@@ -59,6 +59,27 @@ export const AuditEntry = z.discriminatedUnion('kind', [
     /** Of the request after it. */
     version: z.int(),
   }),
+  z.object({ kind: z.literal('broadcast.drafted'), broadcastId: z.uuid() }),
+  z.object({
+    kind: z.literal('broadcast.changed'),
+    broadcastId: z.uuid(),
+    /** Of the broadcast after it, as below. */
+    version: z.int(),
+  }),
+  z.object({ kind: z.literal('broadcast.corrected'), broadcastId: z.uuid(), version: z.int() }),
+  z.object({
+    kind: z.literal('broadcast.step'),
+    broadcastId: z.uuid(),
+    /** Its name in the lifecycle, such as `approve`. */
+    step: z.string(),
+    version: z.int(),
+  }),
+  z.object({ kind: z.literal('broadcast.started'), broadcastId: z.uuid(), people: z.int() }),
+  z.object({ kind: z.literal('broadcast.finished'), broadcastId: z.uuid() }),
+  z.object({ kind: z.literal('broadcast.reminded'), broadcastId: z.uuid(), people: z.int() }),
+  z.object({ kind: z.literal('broadcast.acknowledged'), broadcastId: z.uuid() }),
+  z.object({ kind: z.literal('subscription.wanted'), topic: z.string() }),
+  z.object({ kind: z.literal('subscription.unwanted'), topic: z.string() }),
 ]);
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
@@ -102,6 +123,26 @@ export function describeAuditEntry(entry: AuditEntry): string {
       return `A request was handed in (form ${entry.form}, version ${entry.formVersion}).`;
     case 'request.step':
       return `A step was taken with a request: ${entry.step}.`;
+    case 'broadcast.drafted':
+      return 'The OSPO drafted a broadcast.';
+    case 'broadcast.changed':
+      return 'The OSPO changed the draft of a broadcast.';
+    case 'broadcast.corrected':
+      return 'The OSPO corrected a broadcast that had begun to go out, also where it stood already.';
+    case 'broadcast.step':
+      return `A step was taken with a broadcast: ${entry.step}.`;
+    case 'broadcast.started':
+      return `A broadcast to ${entry.people} people began to go out.`;
+    case 'broadcast.finished':
+      return 'Nothing of a broadcast was left to send.';
+    case 'broadcast.reminded':
+      return `Those who had not acknowledged a broadcast were reminded: ${entry.people} people.`;
+    case 'broadcast.acknowledged':
+      return 'Somebody acknowledged a broadcast as read.';
+    case 'subscription.wanted':
+      return `Somebody wants to hear of a topic: ${entry.topic}.`;
+    case 'subscription.unwanted':
+      return `Somebody does not want to hear of a topic: ${entry.topic}.`;
     default:
       return unreachable(entry);
   }

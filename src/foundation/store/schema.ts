@@ -35,6 +35,8 @@ export const accounts = pgTable(
     checkedAt: moment('checked_at'),
     /** About when the person used it last, to the hour: where they are told things. */
     usedAt: moment('used_at'),
+    /** As the directory says it, such as `Europe/Berlin`; null where it says none. */
+    timeZone: text('time_zone'),
   },
   (table) => [
     primaryKey({ columns: [table.platform, table.externalId] }),
@@ -87,13 +89,6 @@ export const threadMemory = pgTable(
   },
   (table) => [primaryKey({ columns: [table.personId, table.thread] })],
 );
-
-/** Facts about packages, kept so that the next question needs no network. */
-export const packageFacts = pgTable('package_facts', {
-  key: text('key').primaryKey(),
-  facts: json('facts').notNull(),
-  fetchedAt: moment('fetched_at').notNull(),
-});
 
 /** Single values that belong to this database: which policy is active, the salt of the audit log. */
 export const settings = pgTable('settings', {
@@ -265,6 +260,10 @@ export const notices = pgTable(
   },
   (table) => [
     uniqueIndex('notices_once').on(table.kind, table.matter, table.recipient),
+    // Who has not got what many get: counted without looking at those who have.
+    index('notices_unsent')
+      .on(table.kind, table.matter, table.state, table.sent)
+      .where(sql`${table.state} <> 'sent'`),
     index('notices_due')
       .on(table.dueAt)
       .where(sql`${table.state} = 'waiting' and ${table.lane} is null`),

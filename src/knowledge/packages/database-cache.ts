@@ -1,6 +1,6 @@
 import { desc, eq, like } from 'drizzle-orm';
 import type { Db } from '#foundation/store/database.ts';
-import { packageFacts } from '#foundation/store/schema.ts';
+import { packageFacts } from '#foundation/store/tables/package-facts.ts';
 import { CachedFacts } from '#knowledge/packages/facts.ts';
 import { MOST_NAMES, type PackageCache } from '#knowledge/packages/package-cache.ts';
 

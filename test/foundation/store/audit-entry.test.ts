@@ -20,6 +20,16 @@ const entries: readonly AuditEntry[] = [
   { kind: 'request.noted', requestId: personId },
   { kind: 'request.submitted', requestId: personId, form: 'use', formVersion: 1 },
   { kind: 'request.step', requestId: personId, step: 'approve', version: 2 },
+  { kind: 'broadcast.drafted', broadcastId: personId },
+  { kind: 'broadcast.changed', broadcastId: personId, version: 2 },
+  { kind: 'broadcast.corrected', broadcastId: personId, version: 3 },
+  { kind: 'broadcast.step', broadcastId: personId, step: 'approve', version: 2 },
+  { kind: 'broadcast.started', broadcastId: personId, people: 100 },
+  { kind: 'broadcast.finished', broadcastId: personId },
+  { kind: 'broadcast.reminded', broadcastId: personId, people: 20 },
+  { kind: 'broadcast.acknowledged', broadcastId: personId },
+  { kind: 'subscription.wanted', topic: 'security' },
+  { kind: 'subscription.unwanted', topic: 'news' },
 ];
 
 describe('an audit entry', () => {

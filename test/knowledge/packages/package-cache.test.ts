@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packageFacts } from '#foundation/store/schema.ts';
+import { packageFacts } from '#foundation/store/tables/package-facts.ts';
 import { databaseCache } from '#knowledge/packages/database-cache.ts';
 import type { CachedFacts } from '#knowledge/packages/facts.ts';
 import { memoryCache, type PackageCache } from '#knowledge/packages/package-cache.ts';

@@ -1,0 +1,78 @@
+import { broadcastCard, unreadCard } from '#assistant/views/broadcasts/broadcast-card.ts';
+import { deskCard } from '#assistant/views/broadcasts/desk-card.ts';
+import type { Drawing, Drawn } from '#foundation/delivery/draw.ts';
+import type { Clock } from '#foundation/kernel/clock.ts';
+import type { Office } from '#foundation/people/office.ts';
+import type { Roles } from '#foundation/people/roles.ts';
+import type { Db } from '#foundation/store/database.ts';
+import { type Broadcast, broadcastNotices, findBroadcast } from '#office/broadcasts/broadcast.ts';
+import { type Addressing, reachOf } from '#office/broadcasts/people-in.ts';
+import { progressOf } from '#office/broadcasts/progress.ts';
+import { acknowledgedAt } from '#office/broadcasts/readers/acknowledge.ts';
+import { unreadBy } from '#office/broadcasts/readers/remind.ts';
+import { needsSecond } from '#office/broadcasts/take-step.ts';
+
+export interface DrawingBroadcasts {
+  readonly roles: Roles;
+  readonly office: Office;
+  readonly clock: Clock;
+  readonly addressing: () => Addressing;
+}
+
+/** A card about broadcasts for one person, as it is when it is sent; nothing where there is no news in it any more. */
+export async function drawBroadcast(
+  db: Db,
+  { kind, matter, recipient, message }: Drawing,
+  drawing: DrawingBroadcasts,
+): Promise<Drawn | undefined> {
+  if (recipient.kind !== 'person') return undefined;
+  const { personId } = recipient;
+  const from = drawing.office.name;
+  if (kind === broadcastNotices.reminder) {
+    const unread = await unreadBy(db, personId);
+    // Whoever has read it all meanwhile is not reminded.
+    if (unread.length === 0 && message === undefined) return undefined;
+    return { kind: 'card', card: unreadCard(unread, from) };
+  }
+  const broadcast = await findBroadcast(db, matter.slice(0, 36));
+  if (!broadcast) return undefined;
+  if (kind === broadcastNotices.test) {
+    return { kind: 'card', card: broadcastCard(broadcast, { from, isPreview: true }) };
+  }
+  if (kind === broadcastNotices.broadcast) {
+    const isAsked = broadcast.content.acknowledgement !== undefined && message !== undefined;
+    const at = isAsked ? await acknowledgedAt(db, broadcast.id, personId) : undefined;
+    return { kind: 'card', card: broadcastCard(broadcast, { from, acknowledgedAt: at }) };
+  }
+  const isApproval = kind === broadcastNotices.approval;
+  if (message === undefined && (!isApproval || broadcast.state !== 'awaiting-approval')) {
+    return undefined;
+  }
+  // Whoever is no longer of the OSPO keeps what they saw, and sees nothing new.
+  if (!(await drawing.roles.of(personId)).has('ospo')) return undefined;
+  const isOwn = broadcast.createdBy?.personId === personId;
+  if (isApproval && isOwn && message === undefined) return undefined;
+  const waits = isApproval && !isOwn && broadcast.state === 'awaiting-approval';
+  const card = await drawDesk(db, broadcast, { ...drawing, isOwn });
+  return { kind: 'card', card, ...(waits && { waits }) };
+}
+
+/** As the OSPO sees it: whom it would reach, or how far it is. */
+export async function drawDesk(
+  db: Db,
+  broadcast: Broadcast,
+  {
+    office,
+    clock,
+    addressing,
+    isOwn,
+  }: Omit<DrawingBroadcasts, 'roles'> & { readonly isOwn: boolean },
+) {
+  if (broadcast.startedAt !== undefined) {
+    return deskCard(broadcast, { progress: await progressOf(db, broadcast, clock.now()), isOwn });
+  }
+  const reach = await reachOf(db, broadcast.content, addressing());
+  const { approvalAbove } = office.broadcasts;
+  const isSecond = needsSecond(broadcast.content, reach.people, { approvalAbove });
+  return deskCard(broadcast, { reach, needsSecond: isSecond, isOwn });
+}

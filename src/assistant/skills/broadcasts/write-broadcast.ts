@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import {
+  type Answered,
+  answered,
+  type Broadcasting,
+  type SentForm,
+  say,
+} from '#assistant/answering.ts';
+import { showDesk } from '#assistant/skills/broadcasts/desk.ts';
+import { forOspo } from '#assistant/skills/broadcasts/for-ospo.ts';
+import { readBroadcastForm } from '#assistant/skills/broadcasts/read-broadcast-form.ts';
+import { groupNames } from '#assistant/skills/requests/request-parts.ts';
+import {
+  broadcastForm,
+  correctForm,
+  filledWith,
+} from '#assistant/views/broadcasts/broadcast-form.ts';
+import {
+  noSuchBroadcastCard,
+  onlyOspoBroadcastsCard,
+} from '#assistant/views/broadcasts/refused-cards.ts';
+import { staleCard } from '#assistant/views/help/trouble-cards.ts';
+import { checkAnswers } from '#foundation/cards/check-answers.ts';
+import type { Answers, Form } from '#foundation/cards/form.ts';
+import { unreachable } from '#foundation/kernel/unreachable.ts';
+import { contactFor } from '#foundation/people/contacts.ts';
+import { findBroadcast } from '#office/broadcasts/broadcast.ts';
+import { hasBegun, isOnTheDesk } from '#office/broadcasts/lifecycle.ts';
+import type { Written } from '#office/broadcasts/write.ts';
+
+/** What a form for a broadcast carries: which one is changed, and as it was seen. */
+const Context = z.object({ id: z.uuid(), seen: z.int().min(1) });
+
+/** Opens the form in which the OSPO writes to many, with what is known filled in. */
+export function openWrite(kept: Answers, broadcasting: Broadcasting): Promise<Answered> {
+  return forOspo(broadcasting, async () =>
+    answered({
+      kind: 'form',
+      form: newForm(broadcasting),
+      context: null,
+      ...(Object.keys(kept).length > 0 && { kept }),
+    }),
+  );
+}
+
+/** Takes a broadcast that was written: a draft from now on, or changed. */
+export function takeWritten(sent: SentForm, broadcasting: Broadcasting): Promise<Answered> {
+  return forOspo(broadcasting, async (db) => {
+    const change = Context.safeParse(sent.context).data;
+    const form = newForm(broadcasting, change === undefined);
+    const read = await readBroadcastForm(db, form, sent.answers, broadcasting);
+    if (read.kind === 'invalid') {
+      const { kept, errors } = read;
+      return answered({ kind: 'form', form, context: sent.context, kept, errors });
+    }
+    const { draftBroadcast, changeDraft } = await import('#office/broadcasts/write.ts');
+    const { content } = read;
+    const written = change
+      ? await changeDraft(db, { ...change, content }, broadcasting)
+      : await draftBroadcast(db, content, broadcasting);
+    return sayWritten(written, { form, sent, kept: filledWith(content) }, broadcasting);
+  });
+}
+
+/** Opens a draft to be changed, or the text of what has begun to go out to be corrected. */
+export function openChange(
+  id: string,
+  card: string | undefined,
+  broadcasting: Broadcasting,
+): Promise<Answered> {
+  return forOspo(broadcasting, async (db) => {
+    const broadcast = await findBroadcast(db, id);
+    if (!broadcast) return say(noSuchBroadcastCard(), { kind: 'no-answer' });
+    const { state, version: seen, content } = broadcast;
+    const context = { id, seen };
+    if (isOnTheDesk(state)) {
+      const form = newForm(broadcasting, false);
+      return answered({ kind: 'form', form, context, kept: filledWith(content) });
+    }
+    if (!hasBegun(state)) return showDesk(db, broadcast, card, broadcasting);
+    const { title, body } = content;
+    return answered({ kind: 'form', form: correctForm, context, kept: { title, body } });
+  });
+}
+
+/** Takes the corrected text of what has begun to go out. */
+export function takeCorrection(sent: SentForm, broadcasting: Broadcasting): Promise<Answered> {
+  return forOspo(broadcasting, async (db) => {
+    const change = Context.safeParse(sent.context).data;
+    if (!change) return say(staleCard(), { kind: 'no-answer' });
+    const checked = checkAnswers(correctForm, sent.answers);
+    if (checked.kind === 'invalid') {
+      const { kept, errors } = checked;
+      return answered({ kind: 'form', form: correctForm, context: sent.context, kept, errors });
+    }
+    const title = String(checked.values.title);
+    const body = String(checked.values.body);
+    const { correctBroadcast } = await import('#office/broadcasts/write.ts');
+    const written = await correctBroadcast(db, { ...change, title, body }, broadcasting);
+    return sayWritten(written, { form: correctForm, sent, kept: { title, body } }, broadcasting);
+  });
+}
+
+function newForm({ office, policy, clock }: Broadcasting, isNew = true): Form {
+  const today = clock.now().toISOString().slice(0, 10);
+  const { topics } = office.broadcasts;
+  return broadcastForm({ topics, groups: groupNames({ policy, office }), today }, isNew);
+}
+
+async function sayWritten(
+  written: Written,
+  { form, sent, kept }: { readonly form: Form; readonly sent: SentForm; readonly kept: Answers },
+  broadcasting: Broadcasting,
+): Promise<Answered> {
+  const { db, office } = broadcasting;
+  switch (written.kind) {
+    case 'written':
+    case 'moved-on':
+      if (!db) return say(staleCard(), { kind: 'no-answer' });
+      return showDesk(db, written.broadcast, sent.card, broadcasting);
+    case 'changed-meanwhile': {
+      // What was typed stays; whoever reads what the other wrote, and still wants it, sends it once more.
+      const { id, version, content } = written.broadcast;
+      const now = filledWith(content);
+      const context = { id, seen: version };
+      return answered({ kind: 'form', form, context, kept, errors: differences(form, now, kept) });
+    }
+    case 'not-found':
+      return say(noSuchBroadcastCard(), { kind: 'no-answer' });
+    case 'not-ospo':
+      return say(onlyOspoBroadcastsCard(contactFor(office, 'broadcasts')));
+    default:
+      return unreachable(written);
+  }
+}
+
+/** Beside each field in which it differs from what somebody else wrote meanwhile. */
+function differences(form: Form, now: Answers, typed: Answers): Readonly<Record<string, string>> {
+  const fields = form.pages.flatMap((page) => page.fields);
+  const differing = fields.filter(({ id }) => String(now[id] ?? '') !== String(typed[id] ?? ''));
+  const [first] = fields;
+  const shown = differing.length > 0 ? differing : first ? [first] : [];
+  return Object.fromEntries(
+    shown.map(({ id }) => [
+      id,
+      `Somebody changed this broadcast meanwhile; here it says “${String(now[id] ?? 'nothing').slice(0, 200)}”. Send again to save what you wrote.`,
+    ]),
+  );
+}

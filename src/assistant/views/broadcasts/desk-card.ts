@@ -1,0 +1,255 @@
+import {
+  changeBroadcast,
+  showBroadcast,
+  takeBroadcastStep,
+  testBroadcast,
+  writeBroadcast,
+} from '#assistant/actions.ts';
+import {
+  audienceInWords,
+  dayInWords,
+  kindNames,
+  nameAndTitle,
+  peopleInWords,
+  stateInWords,
+  timeInWords,
+  toneOf,
+} from '#assistant/views/broadcasts/words.ts';
+import { universalTime } from '#assistant/views/feedback/universal-time.ts';
+import type { Button, Card, Fact, Part } from '#foundation/cards/card.ts';
+import { cutWords } from '#foundation/cards/cut-text.ts';
+import { type Broadcast, broadcastName } from '#office/broadcasts/broadcast.ts';
+import type { BroadcastStep } from '#office/broadcasts/lifecycle.ts';
+import type { Reach } from '#office/broadcasts/people-in.ts';
+import type { Progress } from '#office/broadcasts/progress.ts';
+
+/** What stands beside a broadcast on the OSPO's card. */
+export interface Desk {
+  /** Whom it would reach; only while it has not begun. */
+  readonly reach?: Reach | undefined;
+  /** How far it is, once it has begun. */
+  readonly progress?: Progress | undefined;
+  /** More people than this, or everybody, need a second person. */
+  readonly needsSecond?: boolean;
+  /** Who looks wrote it themselves. */
+  readonly isOwn: boolean;
+}
+
+/** A broadcast as the OSPO sees it, wherever it stands. */
+export function deskCard(broadcast: Broadcast, desk: Desk): Card {
+  const { state, createdBy, approvedBy } = broadcast;
+  return {
+    tone: toneOf(state),
+    title: cutWords(`${nameAndTitle(broadcast)} ${titleVerb(broadcast)}`, 140),
+    parts: [{ kind: 'facts', rows: factsOf(broadcast, desk) }, ...notesOf(broadcast, desk)],
+    source: [
+      createdBy?.name === undefined ? 'Written by the OSPO' : `Written by ${createdBy.name}`,
+      approvedBy?.name === undefined ? '' : ` · approved by ${approvedBy.name}`,
+    ],
+    buttons: buttonsOf(broadcast, desk),
+  };
+}
+
+function titleVerb({ state }: Broadcast): string {
+  return state === 'draft' ? 'is a draft' : stateInWords(state);
+}
+
+function factsOf(
+  { content, state, startedAt, finishedAt }: Broadcast,
+  { reach, progress }: Desk,
+): readonly Fact[] {
+  const { acknowledgement } = content;
+  const rows: (Fact | undefined)[] = [
+    { label: 'Kind', value: kindNames[content.kind] },
+    { label: 'To', value: audienceInWords(content.audience) },
+    reach && { label: 'People', value: reachInWords(reach) },
+    startedAt === undefined ? { label: 'When', value: timeInWords(content) } : undefined,
+    startedAt && { label: 'Began', value: universalTime(startedAt) },
+    ...(progress ? progressRows(progress, state) : []),
+    finishedAt && { label: 'Ended', value: universalTime(finishedAt) },
+    acknowledgement && { label: 'To be confirmed', value: confirmInWords(acknowledgement) },
+    progress && acknowledgement
+      ? { label: 'Confirmed', value: `${shareOf(progress.acknowledged, progress.counts.sent)}` }
+      : undefined,
+  ];
+  return rows.filter((row) => row !== undefined);
+}
+
+function reachInWords({ people, sample, unreachable }: Reach): string {
+  if (people === 0) return 'nobody';
+  const some = sample.length === 0 ? '' : `, such as ${sample.join(', ')}`;
+  const lost = unreachable === 0 ? '' : `; ${unreachable} of them I cannot reach`;
+  return `${peopleInWords(people)}${some}${lost}`;
+}
+
+function progressRows({ counts, endsAt }: Progress, state: Broadcast['state']): readonly Fact[] {
+  const { total, sent, waiting, failed, unreachable, cancelled } = counts;
+  const rest = [
+    waiting > 0 ? `${count(waiting)} ${state === 'paused' ? 'stand still' : 'wait'}` : '',
+    failed > 0 ? `${count(failed)} failed` : '',
+    unreachable > 0 ? `${count(unreachable)} cannot be reached` : '',
+    cancelled > 0 ? `${count(cancelled)} were not sent` : '',
+  ].filter((words) => words !== '');
+  return [
+    { label: 'Sent', value: [shareOf(sent, total), ...rest].join('; ') },
+    ...(endsAt === undefined ? [] : [{ label: 'Probably ends', value: universalTime(endsAt) }]),
+  ];
+}
+
+function confirmInWords({
+  by,
+  question,
+  remindAfterDays: days,
+}: NonNullable<Broadcast['content']['acknowledgement']>): string {
+  const words = [
+    by === undefined ? 'at any time' : `by ${dayInWords(by)}`,
+    question === undefined ? '' : 'with a question',
+    days === undefined
+      ? 'nobody is reminded'
+      : `reminded every ${days === 1 ? 'day' : `${days} days`}`,
+  ];
+  return words.filter((one) => one !== '').join('; ');
+}
+
+function notesOf(
+  { state }: Broadcast,
+  { reach, progress, needsSecond, isOwn }: Desk,
+): readonly Part[] {
+  const notes: string[] = [];
+  if (state === 'draft' && reach?.people === 0) {
+    notes.push('It would reach nobody. Change whom it goes to before you send it.');
+  } else if (state === 'draft' && needsSecond) {
+    notes.push('A second person of the OSPO must look at it before it goes out.');
+  }
+  if (state === 'awaiting-approval') {
+    notes.push(
+      isOwn
+        ? 'Somebody else of the OSPO must approve it; I have told them.'
+        : 'Please look at its preview. Once you approve it, it goes out.',
+    );
+  }
+  for (const { code, people } of progress?.failures ?? []) {
+    notes.push(`${peopleInWords(people)} did not get it: ${code}. “Delivery trouble” tries again.`);
+  }
+  return notes.map((text) => ({ kind: 'note', tone: 'caution', text }));
+}
+
+function buttonsOf(broadcast: Broadcast, { reach, needsSecond, isOwn }: Desk): readonly Button[] {
+  const { id, version, state } = broadcast;
+  const step = (label: string, what: BroadcastStep, style?: Button['style']): Button => ({
+    label: cutWords(label, 70),
+    action: takeBroadcastStep.with({ id, version, step: what }),
+    ...(style && { style }),
+  });
+  const preview: Button = { label: 'Preview', action: showBroadcast.with({ id, as: 'preview' }) };
+  const test: Button = { label: 'Test to myself', action: testBroadcast.with({ id }) };
+  const change: Button = {
+    label: 'Change it',
+    action: changeBroadcast.with({ id }),
+    opens: 'form',
+  };
+  const correct: Button = { ...change, label: 'Correct its text' };
+  const report: Button = { label: 'Report', action: showBroadcast.with({ id, as: 'report' }) };
+  const name = broadcastName(broadcast);
+  switch (state) {
+    case 'draft': {
+      const label = needsSecond
+        ? 'Ask for a second look'
+        : `Send to ${peopleInWords(reach?.people ?? 0)}`;
+      const send = reach?.people === 0 ? [] : [step(label, 'send', 'primary')];
+      return [...send, change, preview, test, step(`Discard ${name}`, 'cancel', 'danger')];
+    }
+    case 'awaiting-approval':
+      return [
+        ...(isOwn
+          ? []
+          : [step(`Approve: send to ${peopleInWords(reach?.people ?? 0)}`, 'approve', 'primary')]),
+        preview,
+        test,
+        step('Take it back', 'take-back'),
+        step(`Cancel ${name}`, 'cancel', 'danger'),
+      ];
+    case 'scheduled':
+      return [
+        preview,
+        step('Take it back', 'take-back'),
+        step(`Cancel ${name}`, 'cancel', 'danger'),
+      ];
+    case 'sending':
+      return [step('Pause', 'pause'), correct, report, step(`Cancel ${name}`, 'cancel', 'danger')];
+    case 'paused':
+      return [
+        step('Go on', 'resume', 'primary'),
+        correct,
+        report,
+        step(`Cancel ${name}`, 'cancel', 'danger'),
+      ];
+    case 'sent':
+      return [
+        ...(broadcast.content.acknowledgement
+          ? [
+              {
+                label: 'Remind now',
+                action: takeBroadcastStep.with({ id, version, step: 'remind' }),
+              },
+            ]
+          : []),
+        correct,
+        report,
+      ];
+    case 'cancelled':
+      return broadcast.startedAt === undefined ? [] : [report];
+  }
+}
+
+/** What the OSPO has on its desk and has sent. */
+export function desksCard(broadcasts: readonly Broadcast[], shown: number): Card {
+  const write: Button = {
+    label: 'Write a broadcast',
+    action: writeBroadcast.with({}),
+    style: 'primary',
+    opens: 'form',
+  };
+  if (broadcasts.length === 0) {
+    return {
+      tone: 'neutral',
+      title: 'No broadcasts yet',
+      parts: [
+        {
+          kind: 'paragraph',
+          text: 'A broadcast tells many at once: a policy change, a deadline, news. You see whom it reaches before anything is sent.',
+        },
+      ],
+      buttons: [write],
+    };
+  }
+  return {
+    tone: 'neutral',
+    title: broadcasts.length === 1 ? 'One broadcast' : 'Broadcasts, the last changed first',
+    parts: [
+      {
+        kind: 'list',
+        entries: broadcasts.map(
+          (broadcast) => `${nameAndTitle(broadcast)}: ${stateInWords(broadcast.state)}`,
+        ),
+      },
+    ],
+    buttons: [
+      write,
+      ...broadcasts.slice(0, shown).map((broadcast) => ({
+        label: cutWords(`Open ${nameAndTitle(broadcast)}`, 70),
+        action: showBroadcast.with({ id: broadcast.id, as: 'desk' }),
+      })),
+    ],
+  };
+}
+
+function shareOf(some: number, all: number): string {
+  if (all === 0) return '0';
+  const percent = Math.floor((some * 1000) / all) / 10;
+  return `${count(some)} of ${count(all)} (${percent} %)`;
+}
+
+function count(people: number): string {
+  return people.toLocaleString('en-GB');
+}

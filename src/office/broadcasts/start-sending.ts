@@ -1,0 +1,136 @@
+import { and, count, eq, type SQL, sql } from 'drizzle-orm';
+import { tell } from '#foundation/delivery/notice.ts';
+import type { Broadcasting, Office } from '#foundation/people/office.ts';
+import { record } from '#foundation/store/audit-log.ts';
+import type { Db } from '#foundation/store/database.ts';
+import { notices } from '#foundation/store/schema.ts';
+import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
+import {
+  type Broadcast,
+  type BroadcastContent,
+  broadcastNotices,
+  findBroadcast,
+} from '#office/broadcasts/broadcast.ts';
+import { type Addressing, peopleIn, textsIn } from '#office/broadcasts/people-in.ts';
+import { arrivalIn, USUAL_ZONE } from '#office/broadcasts/quiet-hours.ts';
+import { needsSecond } from '#office/broadcasts/take-step.ts';
+import { nextVersion } from '#office/broadcasts/write.ts';
+
+/** What the broadcasts of an office go out by. */
+export interface Going extends Addressing {
+  readonly office: Pick<Office, 'products' | 'broadcasts'>;
+}
+
+/**
+ * Lets a broadcast go out once its time has come for the first of those it goes to: settles who they are, and tells each
+ * of them, when it is time on their clock. One statement, however many they are. False while it is too early.
+ */
+export async function startSending(
+  db: Db,
+  { id, content, approvedBy }: Broadcast,
+  going: Going,
+  now: Date,
+): Promise<boolean> {
+  const audience = await peopleIn(db, content, going);
+  const zones = await zonesIn(db, audience, going.platforms);
+  const isTime = content.sendAt === undefined || zones.some((zone) => hasCome(zone, content, now));
+  if (!isTime) return false;
+  return db.transaction(async (tx) => {
+    const [held] = await tx
+      .select({ id: broadcasts.id })
+      .from(broadcasts)
+      .where(and(eq(broadcasts.id, id), eq(broadcasts.state, 'scheduled')))
+      .for('update', { skipLocked: true });
+    // Another process is at it, or somebody has taken it back.
+    if (!held) return false;
+    const told = await tellAll(tx, id, audience, { content, going, now });
+    const before = await findBroadcast(tx, id);
+    if (!before) return false;
+    const { approvalAbove } = going.office.broadcasts;
+    if (approvedBy === undefined && needsSecond(content, told, { approvalAbove })) {
+      // They have become more since somebody looked: none of them has heard of it yet.
+      await tx.execute(sql`delete from notices
+        where kind = ${broadcastNotices.broadcast} and matter = ${id}`);
+      await tx.update(broadcasts).set({ state: 'awaiting-approval' }).where(eq(broadcasts.id, id));
+      await nextVersion(tx, before, now);
+      const approval = { kind: broadcastNotices.approval, matter: id };
+      await tell(tx, approval, { kind: 'role', role: 'ospo' }, now);
+      return true;
+    }
+    await tx
+      .update(broadcasts)
+      .set({ state: 'sending', startedAt: now, people: told })
+      .where(eq(broadcasts.id, id));
+    const entry = { kind: 'broadcast.started', broadcastId: id, people: told } as const;
+    await record(tx, entry, { actor: null, at: now });
+    await nextVersion(tx, before, now);
+    return true;
+  });
+}
+
+/** The account on which each of them is told things: the one that they used last. */
+function accountOf(platforms: readonly string[]) {
+  return sql`lateral (select platform, external_id, time_zone from accounts
+    where accounts.person_id = audience.person_id and platform in (select ${textsIn(platforms)})
+    order by used_at desc nulls last, created_at desc limit 1) as account`;
+}
+
+async function zonesIn(
+  db: Db,
+  audience: SQL,
+  platforms: readonly string[],
+): Promise<readonly string[]> {
+  const zone = sql<string>`coalesce(account.time_zone, ${USUAL_ZONE})`;
+  const rows = await db
+    .selectDistinct({ zone })
+    .from(sql`(${audience}) as audience left join ${accountOf(platforms)} on true`);
+  return rows.map((row) => row.zone);
+}
+
+/** Tells everybody who was not told yet, when it is time on their clock; how many have been told by now. */
+export async function tellAll(
+  tx: Db,
+  id: string,
+  audience: SQL,
+  {
+    content,
+    going,
+    now,
+  }: { readonly content: BroadcastContent; readonly going: Going; readonly now: Date },
+): Promise<number> {
+  const zones = await zonesIn(tx, audience, going.platforms);
+  const arrivals = zones.map((zone) => ({ zone, at: arrivalOf(content, zone, going, now) }));
+  const dues = JSON.stringify(arrivals);
+  const at = sql`${now.toISOString()}::timestamptz`;
+  await tx.execute(sql`
+    insert into notices (id, kind, matter, recipient, wanted, sent, state, due_at, attempts, created_at, changed_at)
+    select gen_random_uuid(), ${broadcastNotices.broadcast}, ${id}, 'person:' || audience.person_id, 1, 0,
+      case when account.platform is null then 'unreachable' else 'waiting' end,
+      coalesce(due.at, ${at}), 0, ${at}, ${at}
+    from (${audience}) as audience
+    left join ${accountOf(going.platforms)} on true
+    left join jsonb_to_recordset(${dues}::text::jsonb) as due(zone text, at timestamptz)
+      on due.zone = coalesce(account.time_zone, ${USUAL_ZONE})
+    on conflict (kind, matter, recipient) do nothing`);
+  const [told] = await tx
+    .select({ people: count() })
+    .from(notices)
+    .where(and(eq(notices.kind, broadcastNotices.broadcast), eq(notices.matter, id)));
+  return told?.people ?? 0;
+}
+
+function arrivalOf(
+  { sendAt, isUrgent }: BroadcastContent,
+  zone: string,
+  { office }: Going,
+  now: Date,
+): Date {
+  const quiet: Broadcasting['quiet'] = office.broadcasts.quiet;
+  return arrivalIn(zone, { now, sendAt, quiet, isUrgent });
+}
+
+/** Whether the time that was set has come on this clock. */
+function hasCome(zone: string, { sendAt }: BroadcastContent, now: Date): boolean {
+  const none = { from: 0, to: 0 };
+  return arrivalIn(zone, { now, sendAt, quiet: none, isUrgent: true }) <= now;
+}

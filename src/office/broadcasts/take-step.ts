@@ -1,0 +1,126 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { tell } from '#foundation/delivery/notice.ts';
+import { record } from '#foundation/store/audit-log.ts';
+import type { Db } from '#foundation/store/database.ts';
+import { notices } from '#foundation/store/schema.ts';
+import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
+import { isEveryone } from '#office/broadcasts/audience.ts';
+import {
+  type Broadcast,
+  type BroadcastContent,
+  broadcastNotices,
+  findBroadcast,
+} from '#office/broadcasts/broadcast.ts';
+import {
+  type BroadcastState,
+  type BroadcastStep,
+  canBeTaken,
+} from '#office/broadcasts/lifecycle.ts';
+import { type Addressing, reachOf } from '#office/broadcasts/people-in.ts';
+import { isOspo, lockBroadcast, nextVersion, type Writing } from '#office/broadcasts/write.ts';
+
+export interface BroadcastStepWanted {
+  readonly id: string;
+  readonly step: BroadcastStep;
+  /** Of the broadcast as it was seen by whoever takes the step. */
+  readonly version: number;
+}
+
+export interface Steering extends Writing {
+  readonly addressing: Addressing;
+  /** More people than this are not written to before a second person has looked at it. */
+  readonly approvalAbove: number;
+}
+
+export type BroadcastStepTaken =
+  | { readonly kind: 'taken'; readonly broadcast: Broadcast }
+  | { readonly kind: 'moved-on'; readonly broadcast: Broadcast }
+  /** A second person is needed, and this is the first. */
+  | { readonly kind: 'own-broadcast'; readonly broadcast: Broadcast }
+  | { readonly kind: 'nobody'; readonly broadcast: Broadcast }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'not-ospo' };
+
+/** Takes a step in a broadcast's life; a second press of the same finds it taken. */
+export async function takeBroadcastStep(
+  db: Db,
+  { id, step, version }: BroadcastStepWanted,
+  by: Steering,
+): Promise<BroadcastStepTaken> {
+  if (!(await isOspo(by))) return { kind: 'not-ospo' };
+  const seen = await findBroadcast(db, id);
+  if (!seen) return { kind: 'not-found' };
+  const isGoing = step === 'send' || step === 'approve';
+  // Outside of the transaction, which would hold the connection that the roles may need.
+  const people = isGoing ? (await reachOf(db, seen.content, by.addressing)).people : 0;
+  return db.transaction(async (tx): Promise<BroadcastStepTaken> => {
+    const before = await lockBroadcast(tx, id);
+    if (!before) return { kind: 'not-found' };
+    if (before.version !== version || !canBeTaken(before.state, step)) {
+      return { kind: 'moved-on', broadcast: before };
+    }
+    if (isGoing && people === 0) return { kind: 'nobody', broadcast: before };
+    const { personId } = by;
+    if (step === 'approve' && before.createdBy?.personId === personId) {
+      return { kind: 'own-broadcast', broadcast: before };
+    }
+    const at = by.clock.now();
+    const state = stateAfter(step, needsSecond(before.content, people, by));
+    const approvedBy = step === 'approve' ? { approvedBy: personId } : {};
+    const taken = step === 'take-back' ? { approvedBy: null } : approvedBy;
+    await tx
+      .update(broadcasts)
+      .set({ state, ...taken })
+      .where(eq(broadcasts.id, id));
+    await moveNotices(tx, id, step, at);
+    const entry = { kind: 'broadcast.step', broadcastId: id, step, version: version + 1 } as const;
+    await record(tx, entry, { actor: personId, at });
+    await nextVersion(tx, before, at);
+    if (state === 'awaiting-approval') {
+      const told = { kind: broadcastNotices.approval, matter: id };
+      await tell(tx, told, { kind: 'role', role: 'ospo' }, at);
+    }
+    return { kind: 'taken', broadcast: (await findBroadcast(tx, id)) ?? before };
+  });
+}
+
+/** Whether somebody else of the OSPO must look at it first. */
+export function needsSecond(
+  { audience }: Pick<BroadcastContent, 'audience'>,
+  people: number,
+  { approvalAbove }: Pick<Steering, 'approvalAbove'>,
+): boolean {
+  return isEveryone(audience) || people > approvalAbove;
+}
+
+function stateAfter(step: BroadcastStep, isSecondNeeded: boolean): BroadcastState {
+  switch (step) {
+    case 'send':
+      return isSecondNeeded ? 'awaiting-approval' : 'scheduled';
+    case 'approve':
+      return 'scheduled';
+    case 'take-back':
+      return 'draft';
+    case 'pause':
+      return 'paused';
+    case 'resume':
+      return 'sending';
+    case 'cancel':
+      return 'cancelled';
+  }
+}
+
+/** What waits to be sent stands still, goes on, or is not sent any more; what is being sent just now arrives. */
+async function moveNotices(tx: Db, id: string, step: BroadcastStep, at: Date): Promise<void> {
+  const to = { pause: 'held', resume: 'waiting', cancel: 'cancelled' };
+  if (step !== 'pause' && step !== 'resume' && step !== 'cancel') return;
+  const ofBroadcast = and(
+    sql`${notices.kind} in (${broadcastNotices.broadcast}, ${broadcastNotices.reminder})`,
+    eq(notices.matter, id),
+  );
+  const from = step === 'pause' ? ['waiting'] : step === 'resume' ? ['held'] : ['waiting', 'held'];
+  await tx
+    .update(notices)
+    .set({ state: to[step], changedAt: at })
+    .where(and(ofBroadcast, sql`${notices.state} in ${from}`));
+}

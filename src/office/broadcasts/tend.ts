@@ -1,0 +1,115 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { tellAgain } from '#foundation/delivery/notice.ts';
+import { record } from '#foundation/store/audit-log.ts';
+import type { Db } from '#foundation/store/database.ts';
+import { accounts, notices } from '#foundation/store/schema.ts';
+import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
+import { isEveryone } from '#office/broadcasts/audience.ts';
+import { type Broadcast, broadcastNotices, broadcastsIn } from '#office/broadcasts/broadcast.ts';
+import { recipientsOf, textsIn } from '#office/broadcasts/people-in.ts';
+import { arrivalIn, isQuiet, USUAL_ZONE } from '#office/broadcasts/quiet-hours.ts';
+import { remindReaders } from '#office/broadcasts/readers/remind.ts';
+import { type Going, startSending, tellAll } from '#office/broadcasts/start-sending.ts';
+
+/**
+ * What happens with broadcasts by itself: those whose time has come begin, those that are through end, what night has
+ * fallen on waits until morning, who has not read is reminded, who is new hears what everybody must know. Any process may
+ * do it at any time, and as often as it likes.
+ */
+export async function tendBroadcasts(db: Db, going: Going, now: Date): Promise<void> {
+  for (const broadcast of await broadcastsIn(db, ['scheduled'])) {
+    await startSending(db, broadcast, going, now);
+  }
+  for (const broadcast of await broadcastsIn(db, ['sending'])) {
+    if (!broadcast.content.isUrgent) await waitForMorning(db, broadcast, going, now);
+    await noteProgress(db, broadcast, now);
+  }
+  for (const broadcast of await broadcastsIn(db, ['sending', 'sent'], sinceOf(now))) {
+    await remindReaders(db, broadcast, going, now);
+    await tellNewcomers(db, broadcast, going, now);
+  }
+}
+
+const DAY_MS = 86_400_000;
+/** Days after which nobody is reminded of it or hears of it as a newcomer. */
+const CURRENT_DAYS = 365;
+
+function sinceOf(now: Date): Date {
+  return new Date(now.getTime() - CURRENT_DAYS * DAY_MS);
+}
+
+/** Its card says how far it is; with nothing left to send it is over. */
+async function noteProgress(db: Db, { id }: Broadcast, now: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [held] = await tx
+      .select({ id: broadcasts.id })
+      .from(broadcasts)
+      .where(and(eq(broadcasts.id, id), eq(broadcasts.state, 'sending')))
+      .for('update', { skipLocked: true });
+    if (!held) return;
+    const [left] = await tx.select({ id: notices.id }).from(notices).where(isWaiting(id)).limit(1);
+    if (!left) {
+      await tx
+        .update(broadcasts)
+        .set({ state: 'sent', finishedAt: now, version: sql`${broadcasts.version} + 1` })
+        .where(eq(broadcasts.id, id));
+      await record(tx, { kind: 'broadcast.finished', broadcastId: id }, { actor: null, at: now });
+    }
+    await tellAgain(tx, { kind: broadcastNotices.shown, matter: id }, now);
+  });
+}
+
+/** What is due where it is quiet just now arrives in the morning there. */
+async function waitForMorning(
+  db: Db,
+  { id }: Broadcast,
+  { office }: Going,
+  now: Date,
+): Promise<void> {
+  const { quiet } = office.broadcasts;
+  const known = await db
+    .selectDistinct({ zone: sql<string>`coalesce(${accounts.timeZone}, ${USUAL_ZONE})` })
+    .from(accounts);
+  const mornings = known
+    .filter(({ zone }) => isQuiet(zone, now, quiet))
+    .map(({ zone }) => ({ zone, at: arrivalIn(zone, { now, quiet, isUrgent: false }) }));
+  if (mornings.length === 0) return;
+  await db.execute(sql`
+    update notices set due_at = morning.at
+    from accounts, jsonb_to_recordset(${JSON.stringify(mornings)}::text::jsonb)
+      as morning(zone text, at timestamptz)
+    where kind = ${broadcastNotices.broadcast} and matter = ${id} and state = 'waiting' and sent = 0
+    and due_at <= ${now.toISOString()}::timestamptz
+    and (lease_until is null or lease_until <= ${now.toISOString()}::timestamptz)
+    and accounts.person_id = substr(recipient, 8)::uuid
+    and morning.zone = coalesce(accounts.time_zone, ${USUAL_ZONE})`);
+}
+
+/** Who came after it began hears once what everybody must know. */
+async function tellNewcomers(db: Db, broadcast: Broadcast, going: Going, now: Date): Promise<void> {
+  const { id, content, startedAt } = broadcast;
+  const isForAll = isEveryone(content.audience) && content.acknowledgement !== undefined;
+  if (!isForAll || content.kind === 'news' || startedAt === undefined) return;
+  const newcomers = sql`select people.id as person_id from people
+    where people.created_at > ${startedAt.toISOString()}::timestamptz
+    and exists (select from accounts where accounts.person_id = people.id
+      and platform in (select ${textsIn(going.platforms)}))
+    except ${recipientsOf(id)}`;
+  const [first] = await db
+    .select({ personId: sql`person_id` })
+    .from(sql`(${newcomers}) as newcomers`)
+    .limit(1);
+  if (!first) return;
+  await db.transaction(async (tx) => {
+    const people = await tellAll(tx, id, newcomers, { content, going, now });
+    await tx.update(broadcasts).set({ people }).where(eq(broadcasts.id, id));
+  });
+}
+
+function isWaiting(id: string) {
+  return and(
+    eq(notices.kind, broadcastNotices.broadcast),
+    eq(notices.matter, id),
+    eq(notices.state, 'waiting'),
+  );
+}

@@ -223,7 +223,7 @@ async function keepIn(
     memory: databaseMemory(db, clock),
     cache: databaseCache(db),
     roles,
-    inbox: (personId) => inboxOf(db, personId, { roles, clock, policy, office }),
+    inbox: (personId) => inboxOf(db, personId, { roles, clock, policy, office, platforms }),
     cardFor: createCardFor(db, office, { roles, clock, policy, calendar, platforms }),
   };
 }

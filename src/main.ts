@@ -152,6 +152,15 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
       const { verifyLog } = await import('#commands/audit-log.ts');
       return verifyLog(config);
     }
+    case 'broadcast': {
+      const { positionals } = readOptions(rest, {}, 2);
+      const [word, name] = positionals;
+      if (word !== 'report' || name === undefined) {
+        throw misused('broadcast takes two words: broadcast report BC-12');
+      }
+      const { reportBroadcast } = await import('#commands/broadcast/report.ts');
+      return reportBroadcast(name, config);
+    }
     default:
       throw misused(`there is no command "${command}"`);
   }

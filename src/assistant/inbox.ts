@@ -12,6 +12,7 @@ import type { Office } from '#foundation/people/office.ts';
 import type { Role, Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
+import { anyBroadcast } from '#office/broadcasts/broadcast.ts';
 import { openFeedback } from '#office/questions/feedback.ts';
 import { openQuestions } from '#office/questions/open-questions.ts';
 import { requestsFor, requestsOf } from '#office/requests/find-requests.ts';
@@ -32,6 +33,8 @@ export interface Inspecting {
   readonly clock: Clock;
   readonly policy: Policy;
   readonly office: Office;
+  /** On which people are told things now. */
+  readonly platforms: () => readonly string[];
 }
 
 const MOST_WAITING = 50;
@@ -40,8 +43,9 @@ const MOST_WAITING = 50;
 export async function inboxOf(
   db: Db,
   personId: string,
-  { roles, clock, policy, office }: Inspecting,
+  on: Inspecting,
 ): Promise<readonly WaitingCard[]> {
+  const { roles, clock, policy, office } = on;
   const held = await roles.of(personId);
   const now = clock.now();
   const asked = await requestsIn(db, {
@@ -50,13 +54,30 @@ export async function inboxOf(
     names: groupNames({ policy, office }),
     now,
   });
-  if (!held.has('ospo')) return asked;
+  const told = await broadcastsIn(db, personId, { ...on, held });
+  if (!held.has('ospo')) return [...told, ...asked];
   const notes = (await openFeedback(db, MOST_WAITING)).map((feedback) => ({
     id: feedback.id,
     card: fit(feedbackCard(feedback)),
     at: feedback.at,
   }));
-  return [...(await troubleIn(db, now)), ...asked, ...notes, ...(await questionsIn(db))];
+  return [...(await troubleIn(db, now)), ...told, ...asked, ...notes, ...(await questionsIn(db))];
+}
+
+/** What they must confirm, and drafts that wait for a second person of the OSPO. */
+async function broadcastsIn(
+  db: Db,
+  personId: string,
+  { held, ...on }: Inspecting & { readonly held: ReadonlySet<Role> },
+): Promise<readonly WaitingCard[]> {
+  if (!(await anyBroadcast(db))) return [];
+  // Loaded when there is one.
+  const { waitingBroadcasts } = await import('#assistant/notices/draw-broadcasts.ts');
+  const { policy, office } = on;
+  const groups = Object.keys(groupNames({ policy, office }));
+  const addressing = () => ({ ...on, groups, platforms: on.platforms() });
+  const isOspo = held.has('ospo');
+  return waitingBroadcasts(db, personId, { ...on, addressing, isOspo });
 }
 
 interface Looking {

@@ -25,6 +25,7 @@ export const usage = `Steward answers whether you may use a license or a package
                                      what Teams makes the app from; --out FILE.zip for the package,
                                      --schema V, and --website, --privacy, --terms URL for its page
   npx steward doctor                 says what works, what does not, and how to mend it
+  npx steward broadcast report BC-12 who got a broadcast and who has confirmed it, as CSV
   npx steward audit-log verify       says whether the audit log is intact
   npx steward help                   this text; so does --help after a command
 

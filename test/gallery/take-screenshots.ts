@@ -26,12 +26,12 @@ await copyMigratedFolder(data);
 const database = await openDatabase({ kind: 'embedded', folder: data }, silentLog);
 const { db } = database;
 const steward = await startTestSteward({ db });
-const { clock, roles, policy, office } = steward;
+const { clock, roles } = steward;
 const chat = await startWebChat({
   respond: ({ content, thread, personId }) => steward.send(content, thread, personId),
   db,
   clock,
-  inbox: (personId) => inboxOf(db, personId, { roles, clock, policy, office }),
+  inbox: (personId) => inboxOf(db, personId, { ...steward, roles }),
   port: 0,
   log: silentLog,
   officeName: 'Open Source Program Office',

@@ -1,5 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inboxOf } from '#assistant/inbox.ts';
 import type { FormReply } from '#assistant/turn.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
@@ -250,6 +251,27 @@ describe('a broadcast', () => {
     expect(back.errors?.title).toContain('here it says “Hers”');
     expect(back.kept?.title).toBe('His');
     expect(saved.title).toContain('His');
+  });
+
+  it('waits in the inbox of a second person, and then of everybody who must confirm it', async () => {
+    const draft = await write({ ...BASE, confirm: 'yes' });
+    await office.press(draft, 'Ask for a second look', olga);
+    const inbox = async (person: string) =>
+      (await inboxOf(test.db, person, { ...office.steward, roles: office.roles })).map(
+        ({ card }) => card,
+      );
+    const [his] = await inbox(omar);
+    const hers = await inbox(olga);
+    if (his) await office.press(his, 'Approve: send', omar);
+    await office.settle();
+    const [toRead] = await inbox(ada);
+    const opened = toRead && only(await office.press(toRead, 'Read “AGPL', ada));
+    if (opened) await office.press(opened, 'I have read this', ada);
+
+    expect(his?.title).toContain('waits for a second person');
+    expect(hers).toEqual([]);
+    expect(toRead?.title).toBe('Please read and confirm');
+    expect(await inbox(ada)).toEqual([]);
   });
 
   it('goes on when whoever began it is no longer of the OSPO, who can do no more with it', async () => {

@@ -140,10 +140,9 @@ describe('a question that the handbook does not answer', () => {
 
   it('waits in the inbox of the OSPO, and of nobody else', async () => {
     await ask(QUESTION, ada);
-    const { roles, clock, policy, office } = steward;
 
-    const ours = await inboxOf(test.db, grace, { roles, clock, policy, office });
-    const theirs = await inboxOf(test.db, ada, { roles, clock, policy, office });
+    const ours = await inboxOf(test.db, grace, steward);
+    const theirs = await inboxOf(test.db, ada, steward);
 
     expect(ours.map(({ id, card }) => [id, card.title])).toEqual([
       ['open-questions', 'One open question'],

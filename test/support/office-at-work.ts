@@ -55,11 +55,12 @@ export async function startOfficeAtWork(
   const from = { db, office, directories: channels, played: [], clock, log };
   const roles = createRoles(from);
   const steward = await startTestSteward({ db, roles, at: clock.now(), ...(routes && { routes }) });
+  const platforms = () => channels.map(({ platform }) => platform);
   const cardFor = createCardFor(db, office, {
     roles,
     clock,
     policy: shipped.policy,
-    platforms: () => channels.map(({ platform }) => platform),
+    platforms,
   });
   const delivery = startDelivery({
     database,
@@ -85,7 +86,8 @@ export async function startOfficeAtWork(
       clock,
       office,
       policy: shipped.policy,
-      inbox: (personId) => inboxOf(db, personId, { roles, clock, policy: shipped.policy, office }),
+      inbox: (personId) =>
+        inboxOf(db, personId, { roles, clock, policy: shipped.policy, office, platforms }),
     }),
     clock,
     connect: (channel) => void channels.push(channel),

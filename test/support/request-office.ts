@@ -16,6 +16,7 @@ import { cardsOf, startTestSteward, type TestSteward } from './test-steward.ts';
 export interface RequestOffice {
   readonly steward: TestSteward;
   readonly channel: FakeChannel;
+  readonly roles: Roles;
   /** Person ids, by name. */
   readonly people: Readonly<Record<string, string>>;
   /** Changes who holds what, from now on. */
@@ -98,6 +99,7 @@ export async function startRequestOffice<Name extends string>(
   return {
     steward,
     channel,
+    roles,
     people,
     grant(now) {
       held = now;

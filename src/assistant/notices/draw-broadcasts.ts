@@ -1,11 +1,18 @@
+import type { WaitingCard } from '#assistant/inbox.ts';
 import { broadcastCard, unreadCard } from '#assistant/views/broadcasts/broadcast-card.ts';
 import { deskCard } from '#assistant/views/broadcasts/desk-card.ts';
+import { fit } from '#foundation/cards/fit.ts';
 import type { Drawing, Drawn } from '#foundation/delivery/draw.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
-import { type Broadcast, broadcastNotices, findBroadcast } from '#office/broadcasts/broadcast.ts';
+import {
+  type Broadcast,
+  broadcastNotices,
+  broadcastsIn,
+  findBroadcast,
+} from '#office/broadcasts/broadcast.ts';
 import { type Addressing, reachOf } from '#office/broadcasts/people-in.ts';
 import { progressOf } from '#office/broadcasts/progress.ts';
 import { acknowledgedAt } from '#office/broadcasts/readers/acknowledge.ts';
@@ -55,6 +62,38 @@ export async function drawBroadcast(
   const waits = isApproval && !isOwn && broadcast.state === 'awaiting-approval';
   const card = await drawDesk(db, broadcast, { ...drawing, isOwn });
   return { kind: 'card', card, ...(waits && { waits }) };
+}
+
+/** What waits for somebody: all that they must confirm on one card, and what they are to approve. */
+export async function waitingBroadcasts(
+  db: Db,
+  personId: string,
+  { isOspo, ...drawing }: Omit<DrawingBroadcasts, 'roles'> & { readonly isOspo: boolean },
+): Promise<readonly WaitingCard[]> {
+  const unread = await unreadBy(db, personId);
+  const [first] = unread;
+  const toRead =
+    first === undefined
+      ? []
+      : [
+          {
+            id: 'broadcasts-to-read',
+            card: fit(unreadCard(unread, drawing.office.name)),
+            at: first.startedAt ?? first.changedAt,
+          },
+        ];
+  if (!isOspo) return toRead;
+  const toApprove = (await broadcastsIn(db, ['awaiting-approval'])).filter(
+    ({ createdBy }) => createdBy?.personId !== personId,
+  );
+  const approvals = await Promise.all(
+    toApprove.map(async (broadcast) => ({
+      id: broadcast.id,
+      card: fit(await drawDesk(db, broadcast, { ...drawing, isOwn: false })),
+      at: broadcast.changedAt,
+    })),
+  );
+  return [...approvals, ...toRead];
 }
 
 /** As the OSPO sees it: whom it would reach, or how far it is. */

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
+import { isTimeZone } from '#foundation/kernel/time-zone.ts';
 import type { DirectoryAccount } from '#foundation/people/directory.ts';
 import { displayNameFrom } from '#foundation/people/display-name.ts';
 import { emailFrom } from '#foundation/people/email.ts';
@@ -39,6 +40,8 @@ export async function personFor(db: Db, account: DirectoryAccount, clock: Clock)
   return db.transaction(async (tx) => {
     const met = await meet(tx, account, clock.now());
     await rename(tx, account, met);
+    const zone = zoneOf(account);
+    if (zone.timeZone !== undefined) await tx.update(accounts).set(zone).where(isAccount(account));
     return met.personId;
   });
 }
@@ -59,10 +62,18 @@ async function follow(
     const isFirst = email !== null && known.checkedAt === null;
     const met = (isFirst && (await joinLater(tx, account, email, at))) || known;
     if (email !== null && email !== known.email) await releaseEmail(tx, account, email);
-    await tx.update(accounts).set({ email, checkedAt: at }).where(isAccount(account));
+    await tx
+      .update(accounts)
+      .set({ email, checkedAt: at, ...zoneOf(account) })
+      .where(isAccount(account));
     await rename(tx, account, met);
     return met.personId;
   });
+}
+
+/** One that is none is as if nothing was said. */
+function zoneOf({ timeZone }: DirectoryAccount): { readonly timeZone?: string } {
+  return timeZone !== undefined && isTimeZone(timeZone) ? { timeZone } : {};
 }
 
 async function rename(db: Db, account: AccountName, known: Met): Promise<void> {

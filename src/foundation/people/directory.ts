@@ -7,6 +7,8 @@ export interface DirectoryAccount extends AccountName {
    * and vouches for none, as of somebody who left or is a guest. Undefined: it was not asked, or may not say.
    */
   readonly email?: string | null;
+  /** Of their clock, such as `Europe/Berlin`, as the platform says it; unchecked. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Where a platform keeps who its people are. Each call throws `unavailable` when it is worth another try. */

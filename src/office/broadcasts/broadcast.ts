@@ -117,6 +117,12 @@ export async function findBroadcastByNumber(
   return found;
 }
 
+/** Whether there is anything to look for. */
+export async function anyBroadcast(db: Db): Promise<boolean> {
+  const [first] = await db.select({ id: broadcasts.id }).from(broadcasts).limit(1);
+  return first !== undefined;
+}
+
 /** The last changed first. */
 export async function listBroadcasts(db: Db, most: number): Promise<readonly Broadcast[]> {
   const rows = await db

@@ -2,7 +2,7 @@ import type { Clock } from '#foundation/kernel/clock.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import type { Db } from '#foundation/store/database.ts';
-import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
+import { anyBroadcast } from '#office/broadcasts/broadcast.ts';
 import type { Going } from '#office/broadcasts/start-sending.ts';
 
 export interface Tending {
@@ -46,8 +46,7 @@ export function keepTending({ db, going, clock, log, afterwards }: TendingOption
   async function look(): Promise<void> {
     isAsked = false;
     try {
-      const [any] = await db.select({ id: broadcasts.id }).from(broadcasts).limit(1);
-      if (!any || isStopped) return;
+      if (!(await anyBroadcast(db)) || isStopped) return;
       // Loaded when there is something to tend.
       const { tendBroadcasts } = await import('#office/broadcasts/tend.ts');
       await tendBroadcasts(db, going(), clock.now());

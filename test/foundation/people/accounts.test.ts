@@ -93,3 +93,20 @@ describe('personFor', () => {
     expect(await database.db.select().from(people).orderBy(asc(people.id))).toEqual([]);
   });
 });
+
+describe('somebody’s clock', () => {
+  const at = (timeZone: string | undefined) => ({ ...ada, displayName: 'Ada', timeZone });
+
+  it.each([
+    ['is kept as the directory says it', [at('Europe/Berlin')], 'Europe/Berlin'],
+    ['follows them', [at('Europe/Berlin'), at('Asia/Tokyo')], 'Asia/Tokyo'],
+    ['stays when nothing is said', [at('Europe/Berlin'), at(undefined)], 'Europe/Berlin'],
+    ['is none where there is no such zone', [at("'; drop table accounts")], null],
+  ])('%s', async (_, said, zone) => {
+    for (const account of said) await personFor(database.db, account, systemClock);
+
+    expect(await database.db.select({ zone: accounts.timeZone }).from(accounts)).toEqual([
+      { zone },
+    ]);
+  });
+});

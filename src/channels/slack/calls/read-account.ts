@@ -29,6 +29,7 @@ export const SlackUser = z.object({
   is_ultra_restricted: Flag,
   is_email_confirmed: z.boolean().catch(true),
   real_name: Text,
+  tz: Text,
   profile: z
     .object({ email: Text, display_name: Text, real_name: Text })
     .catch({ email: '', display_name: '', real_name: '' }),
@@ -40,7 +41,7 @@ export function readAccount(user: unknown, name: SlackAccountName): DirectoryAcc
   const { platform, externalId, ours } = name;
   const read = SlackUser.safeParse(user);
   if (!read.success) return { platform, externalId };
-  const { profile, real_name } = read.data;
+  const { profile, real_name, tz } = read.data;
   const displayName = profile.real_name || real_name || profile.display_name;
   const email = vouchedEmail(read.data, ours);
   return {
@@ -48,6 +49,7 @@ export function readAccount(user: unknown, name: SlackAccountName): DirectoryAcc
     externalId,
     ...(displayName === '' ? {} : { displayName }),
     ...(email === undefined ? {} : { email }),
+    ...(tz !== '' && { timeZone: tz }),
   };
 }
 

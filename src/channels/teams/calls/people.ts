@@ -56,7 +56,7 @@ export function createPeople(options: {
     try {
       const connector = await connectorAt(place.serviceUrl);
       const found = await connector.member(place.conversation, from.userId);
-      return read(found, externalId);
+      return { ...read(found, externalId), timeZone: from.timeZone };
     } catch (cause) {
       const mayGoOn = cause instanceof TeamsRefusal || (isKnown && cause instanceof TeamsBusy);
       if (!mayGoOn) throw cause;

@@ -42,6 +42,7 @@ export const Activity = z.object({
     .optional()
     .catch(undefined),
   name: z.string().max(100).optional().catch(undefined),
+  localTimezone: z.string().max(60).optional().catch(undefined),
   action: z.string().max(100).optional().catch(undefined),
   replyToId: Id.optional().catch(undefined),
   text: z.string().optional().catch(undefined),
@@ -67,7 +68,13 @@ export function tenantOf({ channelData, conversation }: Activity): string | unde
 export function senderOf(activity: Activity): Sender {
   const { id, aadObjectId } = activity.from;
   const tenantId = tenantOf(activity) ?? '';
-  return { tenantId, userId: id, aadObjectId: aadObjectId?.toLowerCase() };
+  const { localTimezone: timeZone } = activity;
+  return {
+    tenantId,
+    userId: id,
+    aadObjectId: aadObjectId?.toLowerCase(),
+    ...(timeZone !== undefined && { timeZone }),
+  };
 }
 
 export function placeOf({ conversation, serviceUrl, channelData }: Activity): Place {

@@ -6,6 +6,8 @@ export interface Sender {
   readonly userId: string;
   /** Of the directory; undefined for somebody who is in none, as a passer-by in a meeting. */
   readonly aadObjectId: string | undefined;
+  /** Of the clock of what they wrote with, as they say. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Where a conversation is. */

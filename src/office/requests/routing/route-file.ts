@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '#foundation/kernel/time-zone.ts';
 import { ReviewerGroup } from '#foundation/people/roles.ts';
 import { LicenseCategory } from '#knowledge/licenses/facts.ts';
 import { Verdict } from '#knowledge/policy/judgement.ts';
@@ -130,12 +131,3 @@ export function profileFor(routes: RouteFile | undefined, form: string): Profile
   return (Object.hasOwn(profiles, form) ? profiles[form] : undefined) ?? 'lite';
 }
 export type Calendar = NonNullable<RouteFile['calendar']>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -64,6 +64,7 @@ describe('people of Slack', () => {
         externalId: `${teamId}/${id}`,
         displayName: realName,
         email: id === legal.id ? legal.email : null,
+        timeZone: expect.stringMatching(/^[A-Z]\w+\//),
       })),
     );
   });

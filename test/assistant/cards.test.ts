@@ -8,6 +8,7 @@ import { feedbackCards } from '../support/sample-feedback.ts';
 import { questionCards } from '../support/sample-open-questions.ts';
 import { productCards } from '../support/sample-products.ts';
 import { files, questions } from '../support/sample-questions.ts';
+import { requestCards } from '../support/sample-requests.ts';
 import { slackByLine } from '../support/slack/by-line.ts';
 import { teamsByLine } from '../support/teams/by-line.ts';
 import { cardsOf, startTestSteward, type TestSteward } from '../support/test-steward.ts';
@@ -80,6 +81,10 @@ describe('every card', () => {
   });
 
   it.each(Object.entries(productCards))('reads well about products: %s', async (name, card) => {
+    await expectGolden(name, card, cardToText(card));
+  });
+
+  it.each(Object.entries(requestCards))('reads well about requests: %s', async (name, card) => {
     await expectGolden(name, card, cardToText(card));
   });
 

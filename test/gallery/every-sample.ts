@@ -13,6 +13,8 @@ import { namedSampleForms } from '../support/sample-forms.ts';
 import { questionCards } from '../support/sample-open-questions.ts';
 import { productCards, productForms } from '../support/sample-products.ts';
 import { files, questions } from '../support/sample-questions.ts';
+import { requestForms } from '../support/sample-request-forms.ts';
+import { requestCards } from '../support/sample-requests.ts';
 import { cardsOf, startTestSteward } from '../support/test-steward.ts';
 import { drawSlackMessage, drawSlackModal } from './draw-slack.ts';
 import { drawTeamsDialog, drawTeamsMessage } from './draw-teams.ts';
@@ -50,9 +52,11 @@ export async function everySample(): Promise<readonly Drawn[]> {
     ...Object.entries(feedbackCards).map(([name, card]) => drawCard(name, card)),
     ...Object.entries(questionCards).map(([name, card]) => drawCard(name, card)),
     ...Object.entries(productCards).map(([name, card]) => drawCard(name, card)),
+    ...Object.entries(requestCards).map(([name, card]) => drawCard(name, card)),
     ...[
       ...namedSampleForms,
       ...productForms,
+      ...requestForms,
       ['feedback', first] as const,
       ['feedback-again', again] as const,
     ].map(([name, state]) => drawForm(`form ${name}`, state)),

@@ -8,6 +8,7 @@ import type { Field, Form } from '#foundation/cards/form.ts';
 import { atMostSeconds } from '../../foundation/cards/any-card.ts';
 import { anyForm, anyKept } from '../../foundation/cards/any-form.ts';
 import { namedSampleForms, sampleForms, useForm } from '../../support/sample-forms.ts';
+import { requestForms } from '../../support/sample-request-forms.ts';
 import { checkCard } from '../../support/teams/card-checker.ts';
 import { readingOf } from '../../support/teams/card-words.ts';
 import { complaintsOfMicrosoft } from '../../support/teams/microsoft-parser.ts';
@@ -16,7 +17,9 @@ import { actionsOf, buttonsOf, inputsOf, wordsOf } from '../../support/teams/wor
 const frame = { context: 'a-context', dialog: 'a-dialog' };
 const about = { title: 'Yes — nothing to do', subject: 'left-pad', policy: '2026.1' };
 const samples: readonly (readonly [string, FormState])[] = [
-  ...namedSampleForms.map(([name, state]) => [name, { ...state, people: new Map() }] as const),
+  ...[...namedSampleForms, ...requestForms].map(
+    ([name, state]) => [name, { ...state, people: new Map() }] as const,
+  ),
   ['feedback', { form: feedbackForm(about), page: 0, kept: {}, errors: {} }],
 ];
 

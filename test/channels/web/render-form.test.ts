@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { renderForm } from '#channels/web/render-form.ts';
 import { fieldsOf } from '#foundation/cards/form.ts';
 import { namedSampleForms, sampleForms, useForm } from '../../support/sample-forms.ts';
+import { requestForms } from '../../support/sample-request-forms.ts';
 
 const OUR_TAGS = new Set(
   'a button code div em fieldset form h2 h3 input label legend option p select span strong textarea'.split(
@@ -11,7 +12,7 @@ const OUR_TAGS = new Set(
 );
 
 describe('a form as HTML', () => {
-  it.each(namedSampleForms)('is drawn: %s', async (name, state) => {
+  it.each([...namedSampleForms, ...requestForms])('is drawn: %s', async (name, state) => {
     const html = renderForm(state).replaceAll('><', '>\n<');
 
     await expect(`${html}\n`).toMatchFileSnapshot(`../../golden/forms/${name}.html`);

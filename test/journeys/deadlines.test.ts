@@ -117,7 +117,7 @@ describe('what should be decided by a day', () => {
 
   it('is not told of what is decided before, nor of what waits for an answer', async () => {
     await handIn();
-    const opened = formIn(await office.press(office.seenBy('lin'), 'Ask for more', of.lin));
+    const opened = formIn(await office.press(office.seenBy('lin'), 'Ask a question', of.lin));
     await office.send(opened, { words: 'Where from?' }, of.lin);
     await office.settle();
     await later(24);
@@ -129,7 +129,7 @@ describe('what should be decided by a day', () => {
   it('is put off while it waits for an answer', async () => {
     await handIn();
     await later(1);
-    const opened = formIn(await office.press(office.seenBy('lin'), 'Ask for more', of.lin));
+    const opened = formIn(await office.press(office.seenBy('lin'), 'Ask a question', of.lin));
     await office.send(opened, { words: 'Where from?' }, of.lin);
     await office.settle();
     await later(24);

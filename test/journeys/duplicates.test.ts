@@ -50,7 +50,7 @@ describe('the same, asked for twice', () => {
     await office.settle();
     const [told, ...others] = office.cardsOf('eve').map((card) => cardToText(card));
 
-    expect(following.title).toMatch(/^You hear what comes of REQ-/);
+    expect(following.title).toMatch(/^You will hear what comes of REQ-/);
     expect(twice.title).toBe(following.title);
     expect(before).toEqual([]);
     expect(told).toContain('Approved: REQ-');

@@ -152,7 +152,7 @@ describe('a request on its way', () => {
 
     expect(fresh).toEqual(['Undo (1 minute)']);
     expect(again.title).toMatch(/has changed since$/);
-    expect(cardToText(office.seenBy('cora'))).toContain('1 of 2 have approved');
+    expect(cardToText(office.seenBy('cora'))).toContain('It has 1 of 2 approvals.');
   });
 
   it('counts the approvals of two groups at the same moment', async () => {
@@ -205,10 +205,12 @@ describe('a request on its way', () => {
     await doElse('omar', { step: 'delegate', person: of.eve });
     const queue = await office.say('my review queue', of.eve);
     const others = await office.say('my review queue', of.omar);
+    const own = cardToText(await office.say('my requests', of.ada));
     await press('eve', 'Approve REQ');
 
     expect(queue.title).toBe('One request waits for you');
     expect(others.title).toBe('Nothing waits for you');
+    expect(own).toContain('waits for eve (for the open source program office)');
     expect(mayApprove()).toEqual(['lin', 'leo', 'sam']);
   });
 
@@ -326,7 +328,12 @@ describe('a request on its way', () => {
     await office.settle();
 
     const labels = sent.buttons.map(({ label }) => label.replace(/ REQ-\d+/, ''));
-    expect(labels).toEqual(['Read before you approve', 'Ask for more', 'Reject', 'Something else']);
+    expect(labels).toEqual([
+      'Read before you approve',
+      'Ask a question',
+      'Reject',
+      'Something else',
+    ]);
     expect(cardToText(sent)).toMatch(/High risk: /);
     expect(cardToText(office.seenBy('lin'))).toContain('omar approved it');
   });
@@ -344,7 +351,7 @@ describe('a request on its way', () => {
     const own = cardToText(await office.say(`status of ${name}`, of.ada));
 
     expect(before).not.toContain('now.');
-    expect(after).toContain('Its license is MIT now. When it was handed in it was');
+    expect(after).toContain('Its license is MIT now. When it was handed in, it was');
     expect(after).toContain('The policy says “Allowed” now.');
     expect(own).not.toContain('MIT');
   });
@@ -376,6 +383,8 @@ describe('a request on its way', () => {
     expect(card.title).toContain('Use express 4.18.2 in Checkout');
     expect(cardToText(card)).toContain('Approved by the policy');
     expect(office.cardsOf('omar').map(({ title }) => title)).toEqual([card.title]);
+    expect(cardToText(office.seenBy('omar'))).toContain('You see it as a sample');
+    expect(cardToText(card)).not.toContain('as a sample');
   });
 
   it('need not be asked again for the same use, and is for another', async () => {
@@ -435,7 +444,7 @@ describe('a request on its way', () => {
     const forged = await office.send({ ...opened, context }, { words: 'I try.' }, of.omar);
 
     expect(replies.some((reply) => reply.kind === 'form')).toBe(true);
-    expect(only(forged).title).toMatch(/is not yours to do this with$/);
+    expect(only(forged).title).toMatch(/^You cannot do this with REQ-/);
   });
 
   it('lets legal note on nothing that they do not see', async () => {
@@ -449,7 +458,7 @@ describe('a request on its way', () => {
     const forged = await office.send({ ...opened, context }, { words: 'Not seen.' }, of.leo);
 
     expect(exception.title).toContain('Exception for no-license');
-    expect(only(forged).title).toMatch(/is not yours to do this with$/);
+    expect(only(forged).title).toMatch(/^You cannot do this with REQ-/);
   });
 
   it('finds an exception among the decisions on its component', async () => {
@@ -510,7 +519,7 @@ describe('asking whether something is approved', () => {
     await office.settle();
     const card = office.cardsOf('omar').at(-1);
     if (!card) throw new Error('omar was not told');
-    const form = formIn(await office.press(card, 'Approve on', omar));
+    const form = formIn(await office.press(card, 'Approve with', omar));
     await office.send(form, { words }, omar);
     return form;
   }
@@ -524,7 +533,7 @@ describe('asking whether something is approved', () => {
 
     expect(named).toContain('For Rocket: REQ-');
     expect(named).toContain('Approved with conditions by omar');
-    expect(named).toContain('On: Keep the notice.');
+    expect(named).toContain('Conditions: Keep the notice.');
     expect(unnamed).toContain('2 decisions were made on it here.');
     expect(unnamed).not.toContain('Cellar');
     expect(again.kept).toEqual({ words: 'Keep the notice.' });

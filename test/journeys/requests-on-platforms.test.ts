@@ -63,7 +63,7 @@ describe('one request on two platforms', () => {
     const standing = () => inSlack('developer').find((text) => text.includes(name)) ?? '';
     const first = standing();
     const early = inSlack('ospo').filter((text) => text.includes('REQ-'));
-    await teams.press('legal', 'Ask for more');
+    await teams.press('legal', 'Ask a question');
     await teams.submit('legal', { words: 'Who holds the copyright?' });
     await settled();
     const question = inSlack('developer').at(-1) ?? '';

@@ -57,8 +57,8 @@ describe('a request', () => {
     expect(channel.sends.map(({ to }) => to).toSorted()).toEqual(['grace', 'lin']);
     expect(office.seenBy('grace').buttons.map(({ label }) => label)).toEqual([
       expect.stringMatching(/^Approve REQ-/),
-      'Approve on conditions',
-      'Ask for more',
+      'Approve with conditions',
+      'Ask a question',
       expect.stringMatching(/^Reject REQ-/),
       'Something else',
     ]);
@@ -100,8 +100,8 @@ describe('a request', () => {
     const lost = only(await office.press(card, 'Approve REQ', grace));
 
     expect(own.title).toMatch(/^You cannot decide REQ-/);
-    expect(foreign.title).toMatch(/is not yours to do this with$/);
-    expect(lost.title).toMatch(/is not yours to do this with$/);
+    expect(foreign.title).toMatch(/^You cannot do this with REQ-/);
+    expect(lost.title).toMatch(/^You cannot do this with REQ-/);
     expect((await office.say('what is on my review queue', lin)).title).toBe(
       'One request waits for you',
     );
@@ -129,7 +129,7 @@ describe('a request', () => {
 
   it('waits for an answer while a reviewer wants to know more, and leaves the queue for that time', async () => {
     await handIn();
-    const asking = formIn(await office.press(office.seenBy('grace'), 'Ask for more', grace));
+    const asking = formIn(await office.press(office.seenBy('grace'), 'Ask a question', grace));
     await office.send(asking, { words: 'Which customers?' }, grace);
     await office.settle();
     const queue = await office.say('what is on my review queue', lin);
@@ -141,7 +141,7 @@ describe('a request', () => {
 
     expect(queue.title).toBe('Nothing waits for you');
     expect(cardToText(asked)).toContain('grace asks: Which customers?');
-    expect(cardToText(office.cardsOf('grace')[1] ?? asked)).toContain('Answered: All of them.');
+    expect(cardToText(office.cardsOf('grace')[1] ?? asked)).toContain('ada answered: All of them.');
     expect((await office.say('what is on my review queue', lin)).title).toBe(
       'One request waits for you',
     );
@@ -149,11 +149,11 @@ describe('a request', () => {
 
   it('can be approved on conditions, and taken back for a minute', async () => {
     await handIn();
-    const form = formIn(await office.press(office.seenBy('grace'), 'Approve on', grace));
+    const form = formIn(await office.press(office.seenBy('grace'), 'Approve with', grace));
     const approved = only(await office.send(form, { words: 'Keep the notice.' }, grace));
 
     const undone = only(await office.press(approved, 'Undo', grace));
-    const again = formIn(await office.press(undone, 'Approve on', grace));
+    const again = formIn(await office.press(undone, 'Approve with', grace));
     const second = only(await office.send(again, { words: 'Keep it.' }, grace));
     steward.clock.advance(61_000);
     const late = only(await office.press(second, 'Undo', grace));
@@ -170,7 +170,7 @@ describe('a request', () => {
     const withdrawn = only(await office.press(card, 'Withdraw', ada));
     await office.settle();
 
-    expect(foreign.title).toMatch(/is not yours/);
+    expect(foreign.title).toMatch(/^You cannot do this with REQ-/);
     expect(cardToText(withdrawn)).toContain('Withdrawn by ada');
     expect(office.seenBy('grace').buttons).toEqual([]);
   });
@@ -230,7 +230,9 @@ describe('a request', () => {
     const name = card.title.split(' ')[0] ?? '';
 
     expect((await office.say(`status of ${name}`, ada)).title).toBe(card.title);
-    expect((await office.say(`status of ${name}`, lin)).title).toBe(card.title);
+    expect((await office.say(`status of ${name}`, lin)).title).toBe(
+      card.title.replace(name, `${name} waits for you`),
+    );
     expect((await office.say(`status of ${name}`, eve)).title).toBe(`I cannot show ${name}`);
     expect((await office.say('my requests', ada)).title).toBe('Your request');
     expect((await office.say('my requests', eve)).title).toBe('You have asked for nothing yet');

@@ -12,6 +12,7 @@ import {
   queueCard,
 } from '#assistant/views/requests/list-cards.ts';
 import { nobodyDecidesCard } from '#assistant/views/requests/nobody-decides-card.ts';
+import { sampledCard } from '#assistant/views/requests/parts/sampled-card.ts';
 import {
   movedOnCard,
   noSuchPersonCard,
@@ -133,24 +134,25 @@ const ofReviewers: Readonly<Record<string, Card>> = {
   'request-closed-conditions': seenLaterBy('lin', uses.conditional),
   'request-closed-rejected': seenLaterBy('leo', uses.rejected),
   'request-closed-withdrawn': seenLaterBy('lin', uses.withdrawn),
-  'request-sample': seenBy('omar', byPolicy),
+  'request-sample': sampledCard(seenBy('omar', byPolicy), byPolicy),
 };
 
 const lists: Readonly<Record<string, Card>> = {
   'requests-own': ownRequestsCard(
     [uses.asked, risky.second, byPolicy, { ...uses.conditional, number: 120 }],
     forms,
+    names,
   ),
-  'requests-own-one': ownRequestsCard([uses.waiting], forms),
-  'requests-own-many': ownRequestsCard(many, forms),
-  'requests-own-none': ownRequestsCard([], forms),
-  'requests-queue': queueCard([uses.waiting, risky.first], [], true),
-  'requests-queue-one': queueCard([uses.waiting], [], true),
-  'requests-queue-many': queueCard(many, [], true),
-  'requests-queue-none': queueCard([], [], true),
-  'requests-queue-nobody': queueCard([], [], false),
-  'requests-queue-ospo': queueCard([releases.first], [uses.waiting, risky.half], true),
-  'requests-queue-ospo-others': queueCard([], many, true),
+  'requests-own-one': ownRequestsCard([uses.waiting], forms, names),
+  'requests-own-many': ownRequestsCard(many, forms, names),
+  'requests-own-none': ownRequestsCard([], forms, names),
+  'requests-queue': queueCard([uses.waiting, risky.first], [], true, names),
+  'requests-queue-one': queueCard([uses.waiting], [], true, names),
+  'requests-queue-many': queueCard(many, [], true, names),
+  'requests-queue-none': queueCard([], [], true, names),
+  'requests-queue-nobody': queueCard([], [], false, names),
+  'requests-queue-ospo': queueCard([releases.first], [uses.waiting, risky.half], true, names),
+  'requests-queue-ospo-others': queueCard([], many, true, names),
   'requests-due': dueCard(
     [
       { request: uses.waiting, dueAt: later(-2 * DAY) },

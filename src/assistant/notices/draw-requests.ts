@@ -2,6 +2,7 @@ import { groupNames } from '#assistant/skills/requests/request-parts.ts';
 import { drawCard } from '#assistant/views/requests/draw-card.ts';
 import { dueCard } from '#assistant/views/requests/due-card.ts';
 import { followedCard } from '#assistant/views/requests/duplicates/follow-cards.ts';
+import { sampledCard } from '#assistant/views/requests/parts/sampled-card.ts';
 import type { Drawing, Drawn } from '#foundation/delivery/draw.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Office } from '#foundation/people/office.ts';
@@ -62,7 +63,11 @@ export async function drawRequest(
     (kind === requestNotices.asked && isAsking(state));
   const looking = { personId, roles: held, now: clock.now(), hasOpened: isShown };
   const card = await drawCard(db, request, looking, groupNames({ policy, office }));
-  return { kind: 'card', card, ...(waits && { waits }) };
+  return {
+    kind: 'card',
+    card: kind === requestNotices.sample ? sampledCard(card, request) : card,
+    ...(waits && { waits }),
+  };
 }
 
 const DUE_MOST = 20;

@@ -17,10 +17,17 @@ import type { Request } from '#office/requests/find-requests.ts';
 const LISTED_MOST = 10;
 
 /** What somebody asked for. */
-export async function listOwn({ db, office, forms, personId }: Requesting): Promise<Answered> {
+export async function listOwn({
+  db,
+  office,
+  policy,
+  forms,
+  personId,
+}: Requesting): Promise<Answered> {
   if (!db) return say(elsewhereCard('requests', contactFor(office, 'requests')));
   const { requestsOf } = await import('#office/requests/find-requests.ts');
-  return say(ownRequestsCard(await requestsOf(db, personId, LISTED_MOST), forms));
+  const own = await requestsOf(db, personId, LISTED_MOST);
+  return say(ownRequestsCard(own, forms, groupNames({ policy, office })));
 }
 
 /** What waits for somebody to decide. */
@@ -33,7 +40,8 @@ export async function listQueue({
 }: Requesting): Promise<Answered> {
   if (!db) return say(elsewhereCard('review-queue', contactFor(office, 'review-queue')));
   const held = await roles.of(personId);
-  const all = Object.keys(groupNames({ policy, office }));
+  const names = groupNames({ policy, office });
+  const all = Object.keys(names);
   const { requestsFor } = await import('#office/requests/find-requests.ts');
   const { groupsHeld, waitsFor } = await import('#office/requests/who-decides.ts');
   const groups = groupsHeld(held, all);
@@ -46,7 +54,7 @@ export async function listQueue({
         ({ id }) => !known.has(id),
       )
     : [];
-  return say(queueCard(theirs, others, groups.length > 0));
+  return say(queueCard(theirs, others, groups.length > 0, names));
 }
 
 /** On the card that was sent for it, where that was pressed. */

@@ -1,4 +1,5 @@
 import { universalTime } from '#assistant/views/feedback/universal-time.ts';
+import { rowLabel } from '#assistant/views/requests/parts/answer-rows.ts';
 import { outcomeInWords, verdictNames } from '#assistant/views/requests/words.ts';
 import type { Part } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
@@ -26,12 +27,8 @@ export const nothingBeside: Beside = { precedents: [], notes: [] };
 
 const WORDS_MOST = 300;
 
-export function besideParts(
-  request: Request,
-  { precedents, notes, changes = [] }: Beside,
-): readonly Part[] {
+export function besideParts(request: Request, { precedents, notes }: Beside): readonly Part[] {
   return [
-    ...changes.map((text) => ({ kind: 'note' as const, tone: 'caution' as const, text })),
     ...(precedents.length === 0
       ? []
       : [
@@ -56,7 +53,7 @@ export function besideParts(
   ];
 }
 
-/** "REQ-3 · Use lodash 4 in Checkout · Approved by Lin on …. On: keep the notice. Differs in: Product." */
+/** "REQ-3 · Use lodash 4 in Checkout · Approved by Lin on …. Conditions: keep the notice. Differs in: Product." */
 function precedentInWords(precedent: Request, request: Request): string {
   const conditions = conditionsOf(precedent);
   const last = precedent.steps.at(-1);
@@ -65,7 +62,7 @@ function precedentInWords(precedent: Request, request: Request): string {
       ? ` Because: ${cutWords(last.words, WORDS_MOST)}`
       : conditions === undefined
         ? ''
-        : ` On: ${cutWords(conditions, WORDS_MOST)}`;
+        : ` Conditions: ${cutWords(conditions, WORDS_MOST)}`;
   const differs = differences(precedent, request);
   const how =
     differs.length === 0 ? ' The same in every answer.' : ` Differs in: ${differs.join(', ')}.`;
@@ -91,7 +88,7 @@ function differences(one: Request, other: Request): readonly string[] {
         inWords(one.asked.form, id, one.asked.answers) !==
         inWords(other.asked.form, id, other.asked.answers),
     )
-    .map(({ label }) => label.replace(/\?$/, ''));
+    .map(rowLabel);
 }
 
 /** What is known now, where it differs from what was known then; what cannot be looked up now has not changed. */
@@ -101,12 +98,12 @@ export function factChanges(then: RequestFacts, now: RequestFacts): readonly str
     ...(licenses === undefined || licenses === then.licenses
       ? []
       : [
-          `Its license is ${licenses} now. When it was handed in it was ${then.licenses ?? 'not known'}.`,
+          `Its license is ${licenses} now. When it was handed in, it was ${then.licenses ?? 'not known'}.`,
         ]),
     ...(verdict === undefined || verdict === then.verdict
       ? []
       : [
-          `The policy says “${verdictNames[verdict]}” now. When it was handed in it said ${then.verdict === undefined ? 'nothing' : `“${verdictNames[then.verdict]}”`}.`,
+          `The policy says “${verdictNames[verdict]}” now. When it was handed in, it said ${then.verdict === undefined ? 'nothing' : `“${verdictNames[then.verdict]}”`}.`,
         ]),
   ];
 }

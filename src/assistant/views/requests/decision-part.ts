@@ -1,6 +1,6 @@
 import { conditionsOf } from '#assistant/views/requests/beside-parts.ts';
 import { outcomeInWords } from '#assistant/views/requests/words.ts';
-import type { Part } from '#foundation/cards/card.ts';
+import type { Part, Tone } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
 import { productKey } from '#office/products/product-record.ts';
 import { type Request, requestName } from '#office/requests/find-requests.ts';
@@ -30,19 +30,25 @@ export function decisionPart(
     const which =
       product === undefined
         ? 'Say for which product you ask to see whether it is one of yours.'
-        : `None of them is for ${product}, and an approval holds for one product.`;
+        : `${others === 1 ? 'It is not' : 'None of them is'} for ${product}, and an approval holds for one product.`;
     return { kind: 'note', tone: 'neutral', text: `${there} on it here. ${which}` };
   }
   const conditions = conditionsOf(last);
   return {
     kind: 'note',
-    tone: last.state === 'rejected' ? 'bad' : 'good',
+    tone: toneOfDecision(last.state),
     text: [
       `For ${product}: ${requestName(last)}, ${last.title}. ${outcomeInWords(last)}`,
-      conditions === undefined ? '' : ` On: ${cutWords(conditions, CONDITIONS_MOST)}`,
+      conditions === undefined ? '' : ` Conditions: ${cutWords(conditions, CONDITIONS_MOST)}`,
       last.state === 'rejected' ? rejected(last) : '',
     ].join(''),
   };
+}
+
+/** Conditions are to be read, not only that it was approved. */
+function toneOfDecision(state: Request['state']): Tone {
+  if (state === 'approved-with-conditions') return 'caution';
+  return state === 'rejected' ? 'bad' : 'good';
 }
 
 function rejected({ steps }: Request): string {

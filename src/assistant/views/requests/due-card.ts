@@ -1,5 +1,6 @@
 import { showRequest } from '#assistant/actions.ts';
 import { universalTime } from '#assistant/views/feedback/universal-time.ts';
+import { dayInWords } from '#assistant/views/requests/parts/answer-rows.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { type Request, requestName } from '#office/requests/find-requests.ts';
 
@@ -13,12 +14,7 @@ export interface DueRequest {
 
 /** What should be decided by the end of a day, the longest overdue first; `2026-03-02` is such a day. */
 export function dueCard(due: readonly DueRequest[], day: string): Card {
-  const on = new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  });
+  const on = dayInWords(day);
   if (due.length === 0) {
     return {
       tone: 'good',

@@ -1,4 +1,7 @@
 import { showRequest, startRequest } from '#assistant/actions.ts';
+import { dayInWords } from '#assistant/views/requests/parts/answer-rows.ts';
+import { whoHasIt } from '#assistant/views/requests/parts/standing.ts';
+import type { GroupNames } from '#assistant/views/requests/viewer.ts';
 import { stateInWords } from '#assistant/views/requests/words.ts';
 import type { Button, Card, Part } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
@@ -13,6 +16,7 @@ const BUTTONS_MOST = 5;
 export function ownRequestsCard(
   requests: readonly Request[],
   forms: ReadonlyMap<string, RequestForm>,
+  names: GroupNames,
 ): Card {
   if (requests.length === 0) {
     return {
@@ -24,8 +28,11 @@ export function ownRequestsCard(
   }
   return {
     tone: 'neutral',
-    title: requests.length === 1 ? 'Your request' : `Your ${requests.length} last requests`,
-    parts: [{ kind: 'list', entries: requests.map(line) }],
+    title: requests.length === 1 ? 'Your request' : `Your last ${requests.length} requests`,
+    parts: [
+      { kind: 'list', entries: requests.map((one) => line(one, stateOfOwn(one, names))) },
+      ...furtherPart(requests),
+    ],
     buttons: requests.slice(0, BUTTONS_MOST).map(showButton),
   };
 }
@@ -35,12 +42,20 @@ export function queueCard(
   requests: readonly Request[],
   others: readonly Request[],
   isReviewer: boolean,
+  names: GroupNames,
 ): Card {
   const beside: readonly Part[] =
     others.length === 0
       ? []
-      : [{ kind: 'list', title: 'Waits for others', entries: others.map(line) }];
-  const buttons = [...requests, ...others].slice(0, BUTTONS_MOST).map(showButton);
+      : [
+          {
+            kind: 'list',
+            title: 'Waits for others',
+            entries: others.map((one) => line(one, `waits for ${whoHasIt(one, names)}`)),
+          },
+        ];
+  const all = [...requests, ...others];
+  const buttons = all.slice(0, BUTTONS_MOST).map(showButton);
   if (requests.length === 0) {
     return {
       tone: 'good',
@@ -53,6 +68,7 @@ export function queueCard(
             : 'You are in no group that decides. Your own requests are under “my requests”.',
         },
         ...beside,
+        ...furtherPart(all),
       ],
       buttons,
     };
@@ -63,13 +79,42 @@ export function queueCard(
       requests.length === 1
         ? 'One request waits for you'
         : `${requests.length} requests wait for you`,
-    parts: [{ kind: 'list', entries: requests.map(line) }, ...beside],
+    parts: [
+      { kind: 'list', entries: requests.map((one) => line(one, askedBy(one))) },
+      ...beside,
+      ...furtherPart(all),
+    ],
     buttons,
   };
 }
 
-function line(request: Request): Text {
-  return `${requestName(request)} · ${request.title} · ${stateInWords(request.state)}`;
+function line(request: Request, more: string): Text {
+  return `${requestName(request)} · ${request.title} · ${more}`;
+}
+
+function stateOfOwn(request: Request, names: GroupNames): string {
+  switch (request.state) {
+    case 'in-review':
+      return `waits for ${whoHasIt(request, names)}`;
+    case 'needs-info':
+    case 'changes-requested':
+      return 'waits for you';
+    default:
+      return stateInWords(request.state).toLowerCase();
+  }
+}
+
+function askedBy({ requester, submittedAt }: Request): string {
+  const day = dayInWords(submittedAt.toISOString().slice(0, 10));
+  return `asked by ${requester?.name ?? 'somebody'} on ${day}`;
+}
+
+/** How those are opened that have no button. */
+function furtherPart(requests: readonly Request[]): readonly Part[] {
+  const further = requests[BUTTONS_MOST];
+  if (!further) return [];
+  const text = `To see one that has no button, type “status of ${requestName(further)}”.`;
+  return [{ kind: 'paragraph', text }];
 }
 
 export function showButton(request: Request): Button {

@@ -1,8 +1,8 @@
 import { reached } from '#assistant/views/handbook/handbook-cards.ts';
+import { answerRows } from '#assistant/views/requests/parts/answer-rows.ts';
 import type { Card } from '#foundation/cards/card.ts';
-import { type Answers, type Form, fieldsOf } from '#foundation/cards/form.ts';
+import type { Answers, Form } from '#foundation/cards/form.ts';
 import type { Contact } from '#foundation/people/contacts.ts';
-import { inWords } from '#office/requests/submit.ts';
 
 /** The office names nobody who could decide; what was typed is kept for whoever typed it. */
 export function nobodyDecidesCard(contact: Contact, form: Form, answers: Answers): Card {
@@ -16,9 +16,7 @@ export function nobodyDecidesCard(contact: Contact, form: Form, answers: Answers
       },
       {
         kind: 'facts',
-        rows: fieldsOf(form)
-          .filter(({ id }) => Object.hasOwn(answers, id))
-          .map(({ id, label }) => ({ label, value: inWords(form, id, answers) })),
+        rows: answerRows(form, answers),
       },
     ],
     buttons: [],

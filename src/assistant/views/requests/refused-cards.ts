@@ -20,12 +20,7 @@ export function movedOnCard(
     ...now,
     title,
     parts: [
-      {
-        kind: 'paragraph',
-        text: isOpen(request.state)
-          ? 'Nothing was done. This is how it stands now.'
-          : `${outcomeInWords(request)} Nothing was done.`,
-      },
+      { kind: 'paragraph', text: `${request.title}. Nothing was done; this is how it stands now.` },
       ...kept(words),
       ...now.parts,
     ],
@@ -35,21 +30,21 @@ export function movedOnCard(
 export function ownRequestCard(request: Request): Card {
   return refused(
     `You cannot decide ${requestName(request)}`,
-    'You asked for it yourself: somebody else decides it.',
+    'You asked for it yourself, so somebody else decides it. Nothing was done.',
   );
 }
 
 export function notYoursCard(request: Request): Card {
   return refused(
-    `${requestName(request)} is not yours to do this with`,
-    'Only its reviewers decide a request, and only whoever asked answers or withdraws it. If that was you a moment ago, your role has changed.',
+    `You cannot do this with ${requestName(request)}`,
+    'Only its reviewers decide a request, and only whoever asked answers or withdraws it. If that was you a moment ago, your role has changed. Nothing was done.',
   );
 }
 
 export function noSuchPersonCard(request: Request, words: string | undefined): Card {
   const card = refused(
     `${requestName(request)} cannot be handed to them`,
-    'Either it is whoever asked, or I do not know them: they must have spoken with me once. Nothing was done.',
+    `It can go to anybody but ${request.requester?.name ?? 'whoever asked'} who has written to me at least once. Nothing was done.`,
   );
   return { ...card, parts: [...card.parts, ...kept(words)] };
 }
@@ -57,7 +52,7 @@ export function noSuchPersonCard(request: Request, words: string | undefined): C
 export function tooLateToUndoCard(request: Request): Card {
   return refused(
     'It is too late to take that back',
-    `A decision can be taken back for a minute. ${outcomeInWords(request)} If it was wrong, tell whoever asked for ${requestName(request)}, and ask them to ask again.`,
+    `A decision can be taken back for a minute. ${requestName(request)}, ${request.title}: ${outcomeInWords(request)} If it was wrong, tell ${request.requester?.name ?? 'whoever asked'}, who can ask again.`,
   );
 }
 

@@ -54,11 +54,11 @@ function reviewButtons(request: Request, { hasOpened }: Viewer): readonly Button
             action: takeRequestStep.with({ ...at(request), step: 'approve' }),
             style: 'primary',
           },
-          opens(request, 'Approve on conditions', 'approve-with-conditions'),
+          opens(request, 'Approve with conditions', 'approve-with-conditions'),
         ];
   return [
     ...approvals,
-    ...(isInReview ? [opens(request, 'Ask for more', 'ask')] : []),
+    ...(isInReview ? [opens(request, 'Ask a question', 'ask')] : []),
     { ...opens(request, `Reject ${requestName(request)}`, 'reject'), style: 'danger' },
     ...(isInReview ? [opens(request, 'Something else', 'other')] : []),
   ];

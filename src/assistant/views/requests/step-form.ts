@@ -117,7 +117,7 @@ function otherFields(
       ? [{ ...groupField(request, names), showWhen: { field: 'step', is: ['reassign'] } }]
       : []),
     words(
-      'Why, or what',
+      'Why, or what should change',
       isPrivileged
         ? 'It stays with the request; a note for legal is read by legal only.'
         : 'It stays with the request.',
@@ -134,7 +134,7 @@ function otherFields(
 
 const parts: Readonly<Record<StepInWords, StepParts>> = {
   reassign: {
-    title: 'Give it to others',
+    title: 'Give to another group',
     submit: 'Give it to them',
     fields: [words('Why', 'It stays with the request.')],
   },
@@ -156,11 +156,9 @@ const parts: Readonly<Record<StepInWords, StepParts>> = {
     fields: [words('Your answer', 'It stays with the request.')],
   },
   'approve-with-conditions': {
-    title: 'Approve on conditions',
-    submit: 'Approve',
-    fields: [
-      words('Conditions', 'What must be kept to, so that whoever asked can tell whether it is.'),
-    ],
+    title: 'Approve with conditions',
+    submit: 'Approve with conditions',
+    fields: [words('Conditions', 'Put each so that one can tell whether it is kept to.')],
   },
   reject: {
     title: 'Reject',

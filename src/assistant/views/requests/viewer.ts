@@ -51,7 +51,13 @@ export function groupName(group: string, names: GroupNames): string {
 
 /** "Legal", "Legal and Security", "Legal, Security and Privacy". */
 export function groupsInWords(groups: readonly string[], names: GroupNames, last = 'and'): string {
-  const all = groups.map((group) => groupName(group, names));
+  return inSeries(
+    groups.map((group) => groupName(group, names)),
+    last,
+  );
+}
+
+export function inSeries(all: readonly string[], last: string): string {
   const end = all.at(-1) ?? 'nobody';
   return all.length < 2 ? end : `${all.slice(0, -1).join(', ')} ${last} ${end}`;
 }

@@ -1,9 +1,10 @@
 import { universalTime } from '#assistant/views/feedback/universal-time.ts';
+import { type GroupNames, groupName } from '#assistant/views/requests/viewer.ts';
 import type { Tone } from '#foundation/cards/card.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import type { Verdict } from '#knowledge/policy/judgement.ts';
 import type { Request } from '#office/requests/find-requests.ts';
-import type { RequestState, RequestStep } from '#office/requests/lifecycle.ts';
+import type { RequestState } from '#office/requests/lifecycle.ts';
 
 export function stateInWords(state: RequestState): string {
   switch (state) {
@@ -51,34 +52,54 @@ export function toneOf(state: RequestState): Tone {
   }
 }
 
-const done: Readonly<Record<RequestStep, string>> = {
-  submit: 'asked for it',
-  ask: 'asked',
-  answer: 'answered',
-  approve: 'approved it',
-  'approve-with-conditions': 'approved it on conditions',
-  reject: 'rejected it',
-  'request-changes': 'wants it changed',
-  resubmit: 'changed the answers',
-  abstain: 'abstained',
-  recuse: 'stepped aside',
-  delegate: 'handed it over',
-  reassign: 'gave it to another group',
-  escalate: 'took it to those above',
-  withdraw: 'withdrew it',
-  undo: 'took the decision back',
-};
-
 type HistoryStep = Request['steps'][number];
 
+/** What was done, and to whom it went where it went to somebody. */
+function done({ step, to, toGroup }: HistoryStep, names: GroupNames): string {
+  const group = toGroup === undefined ? undefined : groupName(toGroup, names);
+  switch (step) {
+    case 'submit':
+      return 'asked for it';
+    case 'ask':
+      return 'asked';
+    case 'answer':
+      return 'answered';
+    case 'approve':
+      return 'approved it';
+    case 'approve-with-conditions':
+      return 'approved it with conditions';
+    case 'reject':
+      return 'rejected it';
+    case 'request-changes':
+      return 'wants it changed';
+    case 'resubmit':
+      return 'changed the answers';
+    case 'abstain':
+      return 'abstained';
+    case 'recuse':
+      return 'stepped aside';
+    case 'delegate':
+      return `handed it to ${to?.name ?? 'somebody'}`;
+    case 'reassign':
+      return `gave it to ${group ?? 'another group'}`;
+    case 'escalate':
+      return `took it to ${group ?? 'those above'}`;
+    case 'withdraw':
+      return 'withdrew it';
+    case 'undo':
+      return 'took the decision back';
+    default:
+      return unreachable(step);
+  }
+}
+
 /** "Lin rejected it: there is a maintained one. Instead: dayjs. (2026-03-02 10:04 UTC)" */
-export function stepInWords(taken: HistoryStep): string {
-  const { step, to, toGroup, words, alternative, at } = taken;
-  const whom = to?.name ?? toGroup;
-  const said = `${whom === undefined ? '' : ` (to ${whom})`}${words === undefined ? '' : `: ${words}`}`;
+export function stepInWords(taken: HistoryStep, names: GroupNames): string {
+  const { step, words, alternative, at } = taken;
+  const said = words === undefined ? '' : `: ${words}`;
   const how = step === 'request-changes' ? 'How' : 'Instead';
   const instead = alternative === undefined ? '' : ` ${how}: ${alternative}`;
-  return `${whoOf(taken)} ${done[step]}${said}${instead} (${universalTime(at)})`;
+  return `${whoOf(taken)} ${done(taken, names)}${said}${instead} (${universalTime(at)})`;
 }
 
 /** Where nobody stands, the policy approved it by itself. */

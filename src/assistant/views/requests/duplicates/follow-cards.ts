@@ -13,11 +13,11 @@ const WORDS_MOST = 400;
 export function followingCard(request: Request): Card {
   return {
     tone: 'neutral',
-    title: `You hear what comes of ${requestName(request)}`,
+    title: `You will hear what comes of ${requestName(request)}`,
     parts: [
       {
         kind: 'paragraph',
-        text: `${request.title}. It is open; what is decided holds for you too, and comes to you as a message.`,
+        text: `${request.title}. What is decided holds for you too, and comes to you as a message.`,
       },
     ],
     buttons: [],

@@ -83,6 +83,34 @@ describe('the way that a request takes', () => {
     ]);
   });
 
+  it('says why in the words of the form that was shown', () => {
+    const shown = {
+      name: 'use',
+      title: 'Use',
+      submitLabel: 'Send',
+      pages: [
+        {
+          title: '',
+          fields: [
+            {
+              id: 'distribution',
+              kind: 'choice' as const,
+              label: 'Who gets it?',
+              options: [{ value: 'shipped', label: 'Customers' }],
+            },
+            { id: 'linkage', kind: 'text' as const, label: 'How?' },
+          ],
+        },
+      ],
+    };
+    const facts = { risk, ...review('weak-copyleft') };
+    const asked = { form: { name: 'use', reviewers: 'ospo' }, answers: linked, facts, shown };
+
+    expect(chooseRoute({ file, groups }, asked).route.why).toEqual([
+      'Legal review: its license is weak copyleft, “Who gets it?” is “Customers”, “How?” is “static”',
+    ]);
+  });
+
   it('leaves out groups whose condition does not hold', () => {
     const fix = { kind: 'feature', agreement: 'none' };
 

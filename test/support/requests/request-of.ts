@@ -84,11 +84,11 @@ export function requestOf(told: Told): Request {
   const form = formNamed(told.form);
   const submittedAt = later(handedIn);
   const facts: RequestFacts = { risk: riskOf(form, answers), ...told.facts };
+  const shown = toForm(form, submittedAt);
   const { route } = chooseRoute(
     { file: routes, groups: Object.keys(names) },
-    { form, answers, facts },
+    { form, answers, facts, shown },
   );
-  const shown = toForm(form, submittedAt);
   const requester = person(by);
   const steps: RequestStepTaken[] = [
     { version: 1, step: 'submit', by: requester, groups: [], at: submittedAt },

@@ -118,7 +118,7 @@ export async function assessAndRoute(
   const facts = await assess(form, answers, requesting);
   const { route, sample, asks } = chooseRoute(
     { file: routes, groups: Object.keys(groupNames(requesting)) },
-    { form, answers, facts },
+    { form, answers, facts, shown },
   );
   const fallback = routes?.fallback ?? 'ospo';
   const settled = await settleRoute(route, fallback, roles, personId);

@@ -1,4 +1,4 @@
-import { type Answers, given } from '#foundation/cards/form.ts';
+import { type Answers, type Form, fieldsOf, given, optionsOf } from '#foundation/cards/form.ts';
 import type { RequestForm } from '#office/requests/forms/form-file.ts';
 import type { Profile } from '#office/requests/forms/profile.ts';
 import type { RequestFacts } from '#office/requests/routing/facts.ts';
@@ -14,6 +14,8 @@ export interface Asked {
   readonly form: Pick<RequestForm, 'name' | 'reviewers'>;
   readonly answers: Answers;
   readonly facts: RequestFacts;
+  /** As it was answered: reasons then name fields and answers as people read them. */
+  readonly shown?: Form;
 }
 
 /** What a route is chosen from: the lanes, and the reviewer groups that there are. */
@@ -37,7 +39,7 @@ export function chooseRoute(routing: Routing, asked: Asked): ChosenRoute {
   const always = profileFor(file, form.name);
   const lanes = file && Object.hasOwn(file.forms, form.name) ? file.forms[form.name] : undefined;
   for (const lane of lanes ?? []) {
-    const why = lane.when === undefined ? 'no other lane takes it' : whyHolds(lane.when, asked);
+    const why = lane.when === undefined ? 'the usual way' : whyHolds(lane.when, asked);
     if (why === undefined) continue;
     const { stages, reasons } = stagesOf(lane, asked, routing.groups);
     return {
@@ -101,7 +103,8 @@ function whyHolds(when: NonNullable<Lane['when']>, asked: Asked): string | undef
 }
 
 /** A reason for each part that is asked for; undefined when one of them does not hold. */
-function reasonsOf(condition: Condition, { answers, facts }: Asked): string[] | undefined {
+function reasonsOf(condition: Condition, asked: Asked): string[] | undefined {
+  const { answers, facts } = asked;
   const reasons: string[] = [];
   const { verdict, category, riskFrom, unit } = condition;
   if (verdict) {
@@ -117,7 +120,7 @@ function reasonsOf(condition: Condition, { answers, facts }: Asked): string[] | 
   for (const [field, wanted] of Object.entries(condition.answers ?? {})) {
     const is = given(answers, field).find((one) => wanted.includes(one));
     if (is === undefined) return undefined;
-    reasons.push(`${field} is ${is}`);
+    reasons.push(answerInWords(field, is, asked.shown));
   }
   if (riskFrom !== undefined) {
     if (facts.risk.score < riskFrom) return undefined;
@@ -128,6 +131,14 @@ function reasonsOf(condition: Condition, { answers, facts }: Asked): string[] | 
     reasons.push(`its unit is ${facts.unit}`);
   }
   return reasons;
+}
+
+/** "“Who gets it?” is “Customers get it”"; by their names where nobody was shown the form. */
+function answerInWords(id: string, is: string, shown: Form | undefined): string {
+  const field = shown && fieldsOf(shown).find((one) => one.id === id);
+  if (!field) return `${id} is ${is}`;
+  const label = optionsOf(field).find(({ value }) => value === is)?.label ?? is;
+  return `“${field.label}” is “${label}”`;
 }
 
 const verdictInWords = {

@@ -1,4 +1,5 @@
 import type { Card } from '#foundation/cards/card.ts';
+import type { Rate } from '#foundation/delivery/bulk/rate.ts';
 import type { AccountName } from '#foundation/people/accounts.ts';
 import type { Directory } from '#foundation/people/directory.ts';
 
@@ -6,6 +7,8 @@ import type { Directory } from '#foundation/people/directory.ts';
 export interface Channel extends Directory {
   /** Whether what waits for somebody is shown in an inbox of its own, so that it need not be sent too. */
   readonly showsInbox: boolean;
+  /** How fast many may be told something; undefined: as fast as it goes. */
+  readonly rate?: Rate;
   /** Sends a card to somebody's direct conversation. Throws `unavailable` when it is worth another try. */
   send(to: AccountName, card: Card, sending: Sending): Promise<Sent>;
   /** Changes a card where it stands. Throws `unavailable` when it is worth another try. */

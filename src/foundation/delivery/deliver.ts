@@ -33,7 +33,7 @@ export async function deliver(notice: HeldNotice, options: DeliverOptions): Prom
     case 'message':
       return toMessage(notice, recipient.message, options);
     case 'person':
-      return { outcome: await toPerson(notice, recipient.personId, options) };
+      return { outcome: await carryOut(await prepare(notice, recipient.personId, options)) };
     default:
       return unreachable(recipient);
   }
@@ -72,29 +72,63 @@ async function toMessage(
   return { outcome: { kind: 'sent' }, ...(ifGone && { tells: [ifGone] }) };
 }
 
-async function toPerson(
+/** What is to be done for a person: nothing any more, or a call to their platform. */
+export type Prepared =
+  | { readonly kind: 'done'; readonly outcome: Outcome }
+  | {
+      readonly kind: 'ready';
+      /** Where it goes; undefined for a card that stands already. */
+      readonly to: AccountName | undefined;
+      send(): Promise<Outcome>;
+    };
+
+/** Draws what a person is told, and finds where they are. */
+export async function prepare(
   notice: HeldNotice,
   personId: string,
   options: DeliverOptions,
-): Promise<Outcome> {
-  const { db, cardFor } = options;
-  const channels = options.channels();
-  const standsOn = notice.message && channelOf(channels, platformOf(notice.message));
-  if (notice.message !== undefined && standsOn) {
-    const drawn = await cardFor(notice);
-    if (drawn === undefined) return { kind: 'sent' };
-    const changed = await change(standsOn, notice.message, drawn);
-    if (changed.kind === 'later') return changed;
-    if (changed.kind === 'changed') return { kind: 'sent' };
-  }
+): Promise<Prepared> {
+  const { message } = notice;
+  const standsOn = message && channelOf(options.channels(), platformOf(message));
+  if (message === undefined || !standsOn) return prepareNew(notice, personId, options);
+  const drawn = await options.cardFor(notice);
+  if (drawn === undefined) return { kind: 'done', outcome: { kind: 'sent' } };
+  return {
+    kind: 'ready',
+    to: undefined,
+    async send() {
+      const changed = await change(standsOn, message, drawn);
+      if (changed.kind === 'later') return changed;
+      if (changed.kind === 'changed') return { kind: 'sent' };
+      return carryOut(await prepareNew(notice, personId, options));
+    },
+  };
+}
 
+async function prepareNew(
+  notice: HeldNotice,
+  personId: string,
+  { db, channels: running, cardFor }: DeliverOptions,
+): Promise<Prepared> {
+  const channels = running();
   const drawn = await cardFor({ ...notice, message: undefined });
-  if (drawn?.kind !== 'card') return { kind: 'sent' };
-  const account = await accountOf(db, personId, channels);
-  const channel = account && channelOf(channels, account.platform);
-  if (account === undefined || channel === undefined) return { kind: 'unreachable' };
-  if (channel.showsInbox && drawn.waits) return { kind: 'sent' };
-  return channel.send(account, fit(drawn.card), { key: keyOf(notice), isRetry: notice.isRetry });
+  if (drawn?.kind !== 'card') return { kind: 'done', outcome: { kind: 'sent' } };
+  const to = await accountOf(db, personId, channels);
+  const channel = to && channelOf(channels, to.platform);
+  if (to === undefined || channel === undefined) {
+    return { kind: 'done', outcome: { kind: 'unreachable' } };
+  }
+  if (channel.showsInbox && drawn.waits) return { kind: 'done', outcome: { kind: 'sent' } };
+  const { isRetry } = notice;
+  return {
+    kind: 'ready',
+    to,
+    send: () => channel.send(to, fit(drawn.card), { key: keyOf(notice), isRetry }),
+  };
+}
+
+function carryOut(prepared: Prepared): Promise<Outcome> | Outcome {
+  return prepared.kind === 'done' ? prepared.outcome : prepared.send();
 }
 
 /** Another one once a card was lost: the try that is looked for must not be the one that is gone. */
@@ -108,7 +142,7 @@ function change(channel: Channel, message: MessageName, drawn: Drawn) {
   );
 }
 
-function channelOf(channels: readonly Channel[], platform: string): Channel | undefined {
+export function channelOf(channels: readonly Channel[], platform: string): Channel | undefined {
   return channels.find((channel) => channel.platform === platform);
 }
 

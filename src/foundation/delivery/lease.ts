@@ -30,7 +30,7 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly code: string };
 
 /** Longer than any channel takes to send a card; then another may take it. Milliseconds. */
-const LEASE = 2 * 60_000;
+export const LEASE = 2 * 60_000;
 
 /** After as many failed tries the OSPO has to look. */
 const MOST_ATTEMPTS = 8;
@@ -46,7 +46,7 @@ export async function readWaiting(db: Db, now: Date, most: number): Promise<Wait
   const rows = await db
     .select({ id: notices.id, dueAt: notices.dueAt, leaseUntil: notices.leaseUntil })
     .from(notices)
-    .where(and(eq(notices.state, 'waiting'), isNull(notices.lane)))
+    .where(and(sql`${notices.state} = 'waiting'`, isNull(notices.lane)))
     .orderBy(asc(notices.dueAt))
     .limit(most);
   const due = rows.filter(
@@ -72,7 +72,15 @@ export async function holdNotice(db: Db, id: string, now: Date): Promise<HeldNot
     .where(and(isFree, wasLost ? undefined : isNull(notices.leaseUntil)))
     .returning();
   if (row?.leaseUntil == null) return undefined;
-  const { kind, matter, recipient, message, wanted, attempts, leaseUntil } = row;
+  return heldFrom(row, { leaseUntil: row.leaseUntil, wasLost });
+}
+
+/** A notice whose lease we have just taken; `wasLost`: from somebody who never came back for it. */
+export function heldFrom(
+  row: typeof notices.$inferSelect,
+  { leaseUntil, wasLost }: { readonly leaseUntil: Date; readonly wasLost: boolean },
+): HeldNotice {
+  const { id, kind, matter, recipient, message, wanted, attempts } = row;
   return {
     id,
     kind,
@@ -95,8 +103,17 @@ export async function settleNotice(
 ): Promise<void> {
   await db
     .update(notices)
-    .set({ ...became(notice, outcome, now), leaseUntil: null, changedAt: now })
+    .set({
+      ...became(notice, outcome, now),
+      leaseUntil: leftAs(notice, outcome, now),
+      changedAt: now,
+    })
     .where(and(eq(notices.id, notice.id), eq(notices.leaseUntil, notice.leaseUntil)));
+}
+
+/** A lease that is over, and not none, says that an earlier try may have arrived: still so when we did not get to it. */
+function leftAs(notice: HeldNotice, outcome: Outcome, now: Date): Date | null {
+  return outcome.kind === 'later' && notice.isRetry ? now : null;
 }
 
 function became(notice: HeldNotice, outcome: Outcome, now: Date) {

@@ -19,7 +19,6 @@ import { createPackageLookUp, type PackageLookUp } from '#knowledge/packages/loo
 import { npmRegistry } from '#knowledge/packages/npm/npm-registry.ts';
 import { memoryCache, type PackageCache } from '#knowledge/packages/package-cache.ts';
 import { handbookFolder, type LoadedOffice } from '#knowledge/policy/file/load-office.ts';
-import type { Tending } from '#office/broadcasts/keep-tending.ts';
 import type { Calendar } from '#office/requests/routing/route-file.ts';
 
 /** The assistant with all it stands on, ready to answer. */
@@ -101,44 +100,29 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     async startDelivery(channels) {
       if (!database || !cardFor) throw new TypeError('nothing is delivered without a database');
       running = channels;
-      const [{ startDelivery }, { keepTending }] = await Promise.all([
+      const [{ startDelivery }, { startBulk }, { together }, { keepTending }] = await Promise.all([
         import('#foundation/delivery/worker.ts'),
+        import('#foundation/delivery/bulk/bulk.ts'),
+        import('#foundation/delivery/bulk/together.ts'),
         import('#office/broadcasts/keep-tending.ts'),
       ]);
-      const worker = startDelivery({ database, channels, roles, cardFor, clock, log });
+      const on = { database, channels, roles, cardFor, clock, log };
+      const carriers = together([startDelivery(on), startBulk(on)]);
       const groups = Object.keys({ ...policy.reviewers, ...office.groups });
       const tending = keepTending({
         db: database.db,
         going: () => ({ roles, office, groups, platforms: platforms() }),
         clock,
         log,
-        afterwards: worker.poke,
+        afterwards: carriers.poke,
       });
-      delivery = both(worker, tending);
+      delivery = together([tending, carriers]);
       return delivery;
     },
     roles,
     packages,
     handbook,
     clock,
-  };
-}
-
-/** What is told, and what is done by itself with what many are told. */
-function both(worker: Delivery, tending: Tending): Delivery {
-  return {
-    poke() {
-      worker.poke();
-      tending.poke();
-    },
-    async idle() {
-      await tending.idle();
-      await worker.idle();
-    },
-    async stop() {
-      await tending.stop();
-      await worker.stop();
-    },
   };
 }
 

@@ -59,11 +59,7 @@ export const settings = [
     meaning:
       'The workspaces (`T…`) and organisations (`E…`) that may install Steward, by their ids with commas between. Who administers one can give anybody there an e-mail address, and so a role: name only your own.',
   },
-  {
-    name: 'SLACK_CLIENT_SECRET',
-    default: 'none',
-    meaning: 'Belongs to SLACK_CLIENT_ID.',
-  },
+  { name: 'SLACK_CLIENT_SECRET', default: 'none', meaning: 'Belongs to SLACK_CLIENT_ID.' },
   {
     name: 'SLACK_TOKEN_KEYS',
     default: 'none',
@@ -126,6 +122,16 @@ export const settings = [
     meaning: 'The office folder: `office.yaml`, `policy.yaml` and the folder `handbook`.',
   },
   {
+    name: 'STEWARD_RATE_SLACK',
+    default: '5',
+    meaning: 'Messages a second to all of a workspace, 1 to 50, when something goes to many.',
+  },
+  {
+    name: 'STEWARD_RATE_TEAMS',
+    default: '30',
+    meaning: 'Messages a second to all of a tenant, 1 to 50, when something goes to many.',
+  },
+  {
     name: 'STEWARD_LOG',
     default: 'info',
     meaning: 'How much is logged: debug, info, warn, error or silent.',
@@ -149,6 +155,8 @@ export interface Config {
   /** Undefined: the shipped starter. */
   readonly officeFolder: string | undefined;
   readonly logLevel: LogLevel;
+  /** Messages a second that go to many; undefined: what the platform lets through. */
+  readonly rates: { readonly slack: number | undefined; readonly teams: number | undefined };
   /** The environment as the npm client reads it, for its registries and tokens. */
   readonly npmEnvironment: Readonly<Record<string, string | undefined>>;
 }
@@ -159,6 +167,11 @@ const Port = z
     (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
     'must be a whole number from 0 to 65535',
   )
+  .transform(Number);
+
+const PerSecond = z
+  .string()
+  .regex(/^([1-9]|[1-4]\d|50)$/, 'must be a whole number from 1 to 50')
   .transform(Number);
 
 const Environment = z.object({
@@ -173,6 +186,8 @@ const Environment = z.object({
   STEWARD_LOG: z
     .enum(logLevels, `must be one of ${logLevels.slice(0, -1).join(', ')} or ${logLevels.at(-1)}`)
     .default('info'),
+  STEWARD_RATE_SLACK: PerSecond.optional(),
+  STEWARD_RATE_TEAMS: PerSecond.optional(),
   STEWARD_WEB_PORT: Port.optional(),
   PUBLIC_URL: z
     .string()
@@ -243,6 +258,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     dataFolder: values.STEWARD_DATA,
     officeFolder: values.STEWARD_OFFICE,
     logLevel: values.STEWARD_LOG,
+    rates: { slack: values.STEWARD_RATE_SLACK, teams: values.STEWARD_RATE_TEAMS },
     web: webChat(values, slack !== undefined || teams !== undefined),
     publicUrl: values.PUBLIC_URL,
     slack,

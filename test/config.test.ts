@@ -35,6 +35,7 @@ describe('the settings', () => {
       host: '127.0.0.1',
       dataFolder: '.steward',
       logLevel: 'info',
+      rates: { slack: undefined, teams: undefined },
     });
   });
 
@@ -60,6 +61,8 @@ describe('the settings', () => {
       { PUBLIC_URL: 'https://made-up.example/path' },
       'PUBLIC_URL: must be an https address alone, such as https://steward.example.com\n',
     ],
+    [{ STEWARD_RATE_SLACK: '0' }, 'STEWARD_RATE_SLACK: must be a whole number from 1 to 50\n'],
+    [{ STEWARD_RATE_TEAMS: '51' }, 'STEWARD_RATE_TEAMS: must be a whole number from 1 to 50\n'],
     [{ STEWARD_DATTA: 'made-up' }, 'STEWARD_DATTA is not a setting'],
   ])('name what is wrong in words of their own, and not its value: %j', (environment, named) => {
     const advice = adviceFor(environment);

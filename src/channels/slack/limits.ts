@@ -43,6 +43,13 @@ export interface SlackLimits {
   readonly viewButton: number;
   /** Of an address that a button or a link opens (Button). */
   readonly address: number;
+  /** Milliseconds between messages in one channel: one a second (docs.slack.dev, "Rate limits", chat.postMessage). */
+  readonly conversationMs: number;
+  /**
+   * Messages a second to all of a workspace, unless a setting says otherwise: Slack has such a limit and does not say
+   * which ("several hundred a minute", docs.slack.dev, "Rate limits").
+   */
+  readonly perWorkspace: number;
 }
 
 export const slackLimits: SlackLimits = {
@@ -68,4 +75,6 @@ export const slackLimits: SlackLimits = {
   viewTitle: 24,
   viewButton: 24,
   address: 3000,
+  conversationMs: 1000,
+  perWorkspace: 5,
 };

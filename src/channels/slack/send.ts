@@ -8,6 +8,7 @@ import {
 } from '#channels/slack/calls/slack-error.ts';
 import { isRemoved, type Workspace, type Workspaces } from '#channels/slack/calls/workspaces.ts';
 import { type DirectChannel, inDirect } from '#channels/slack/conversation/direct.ts';
+import { slackLimits } from '#channels/slack/limits.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import type { Changed, Channel, MessageName, Sent } from '#foundation/delivery/channel.ts';
 import { changeSentCard, forgetSentCard, keepSentCard } from '#foundation/delivery/sent-cards.ts';
@@ -17,6 +18,8 @@ import type { Db } from '#foundation/store/database.ts';
 export interface SendOptions {
   readonly db: Db;
   readonly clock: Clock;
+  /** Messages a second to all of a workspace. */
+  readonly perSecond: number;
   readonly people: SlackPeople;
   readonly workspaces: Workspaces;
   readonly directChannel: DirectChannel;
@@ -24,7 +27,7 @@ export interface SendOptions {
 
 /** Slack as a place where Steward tells people something without having been asked just then. */
 export function createChannel(options: SendOptions): Channel {
-  const { db, clock, people, workspaces, directChannel } = options;
+  const { db, clock, perSecond, people, workspaces, directChannel } = options;
 
   async function send(externalId: string, card: Card, key: string, isRetry: boolean) {
     const { team, user } = partsOf(externalId);
@@ -60,6 +63,7 @@ export function createChannel(options: SendOptions): Channel {
   return {
     platform: 'slack',
     showsInbox: false,
+    rate: { perSecond, conversationMs: slackLimits.conversationMs },
     lookUp: (email) => people.lookUp(email),
     find: (externalId) => people.find(externalId),
     membersOf: (group) => people.membersOf(group),

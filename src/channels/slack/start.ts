@@ -11,6 +11,7 @@ import { createHome } from '#channels/slack/conversation/home.ts';
 import { boltLogger } from '#channels/slack/install/bolt-logger.ts';
 import { createInstallations, type Installations } from '#channels/slack/install/installations.ts';
 import { oauthOptions } from '#channels/slack/install/oauth.ts';
+import { slackLimits } from '#channels/slack/limits.ts';
 import type { Heard } from '#channels/slack/receive/heard.ts';
 import { type AnswerHttp, createHttp } from '#channels/slack/receive/http.ts';
 import { readPayload } from '#channels/slack/receive/read-payload.ts';
@@ -41,6 +42,8 @@ export interface SlackOptions {
   readonly examples: readonly string[];
   /** Whether the office folder grants a role to a group of Slack. */
   readonly usesGroups?: boolean;
+  /** Messages a second that go to many; see the settings. */
+  readonly perSecond?: number | undefined;
   /** No other process has this database. */
   readonly isAlone?: boolean;
   /** Shorter ones for tests; `call`: milliseconds that Slack may take to answer. */
@@ -76,7 +79,8 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
   });
   const people = createPeople({ db, workspaces, clock, log });
   const directChannel = createDirectChannels();
-  const channel = createChannel({ db, clock, people, workspaces, directChannel });
+  const { perSecond = slackLimits.perWorkspace } = options;
+  const channel = createChannel({ db, clock, perSecond, people, workspaces, directChannel });
   const { hooks, files: filesAt } = slackOrigins(apiUrl);
   const { change } = channel;
   const sendReplies = createReplies({ db, clock, log, directChannel, change, hooks });

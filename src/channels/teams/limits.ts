@@ -30,6 +30,16 @@ export interface TeamsLimits {
   readonly input: number;
   /** Of a dialog's title; none is documented. About what its bar has room for. */
   readonly dialogTitle: number;
+  /**
+   * Milliseconds between messages in one conversation. Teams lets through 7 in 1 second, 8 in 2, 60 in 30 and 1800 in an
+   * hour (learn.microsoft.com, "Optimize your bot: rate limiting"); one every two seconds is within all of them.
+   */
+  readonly conversationMs: number;
+  /**
+   * Messages a second to all of a tenant, unless a setting says otherwise: 30 in older pages of learn.microsoft.com, 50
+   * in newer answers of Microsoft's.
+   */
+  readonly perTenant: number;
 }
 
 export const teamsLimits: TeamsLimits = {
@@ -42,4 +52,6 @@ export const teamsLimits: TeamsLimits = {
   shortText: 200,
   input: 4000,
   dialogTitle: 64,
+  conversationMs: 2000,
+  perTenant: 30,
 };

@@ -14,6 +14,7 @@ import {
 } from '#channels/teams/connect/teams-error.ts';
 import type { Conversations } from '#channels/teams/conversation/conversations.ts';
 import type { InPersonal } from '#channels/teams/conversation/personal.ts';
+import { teamsLimits } from '#channels/teams/limits.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import type { Changed, Channel, MessageName, Sent } from '#foundation/delivery/channel.ts';
 import {
@@ -28,6 +29,8 @@ import type { Db } from '#foundation/store/database.ts';
 export interface SendOptions {
   readonly db: Db;
   readonly clock: Clock;
+  /** Messages a second to all of a tenant. */
+  readonly perSecond: number;
   readonly people: TeamsPeople;
   readonly connectorAt: ConnectorAt;
   readonly conversations: Conversations;
@@ -36,7 +39,7 @@ export interface SendOptions {
 
 /** Teams as a place where Steward tells people something without having been asked just then. */
 export function createChannel(options: SendOptions): Channel {
-  const { db, clock, people, connectorAt, conversations, inPersonal } = options;
+  const { db, clock, perSecond, people, connectorAt, conversations, inPersonal } = options;
 
   async function send(externalId: string, card: Card, key: string): Promise<MessageName> {
     const sent = await inPersonal(externalId, (connector, { id, userId }) =>
@@ -63,6 +66,7 @@ export function createChannel(options: SendOptions): Channel {
   return {
     platform: 'teams',
     showsInbox: false,
+    rate: { perSecond, conversationMs: teamsLimits.conversationMs },
     lookUp: (email) => people.lookUp(email),
     find: (externalId) => people.find(externalId),
     membersOf: (group) => people.membersOf(group),

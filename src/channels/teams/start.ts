@@ -15,6 +15,7 @@ import { askedToWait, createHear, isFinal } from '#channels/teams/conversation/h
 import { createInPersonal } from '#channels/teams/conversation/personal.ts';
 import { createResults } from '#channels/teams/conversation/results.ts';
 import { createSearch } from '#channels/teams/conversation/search.ts';
+import { teamsLimits } from '#channels/teams/limits.ts';
 import { type Activity, tenantOf } from '#channels/teams/receive/activity.ts';
 import type { Heard } from '#channels/teams/receive/heard.ts';
 import { type AnswerHttp, createHttp } from '#channels/teams/receive/http.ts';
@@ -39,6 +40,8 @@ export interface TeamsOptions {
   readonly home: HomeCards;
   /** Names of products that are not repeated where others read along. */
   readonly products: () => Promise<readonly string[]>;
+  /** Messages a second that go to many; see the settings. */
+  readonly perSecond?: number | undefined;
   /** No other process has this database. */
   readonly isAlone?: boolean;
   /** Shorter ones for tests; `call`: milliseconds that Teams may take to answer, `keys`: that its keys may take. */
@@ -76,7 +79,9 @@ export function createTeams(options: TeamsOptions): Teams {
     tenants,
     defaultServiceUrl: defaultServiceUrl(settings),
   });
-  const channel = createChannel({ db, clock, people, connectorAt, conversations, inPersonal });
+  const { perSecond = teamsLimits.perTenant } = options;
+  const onSending = { db, clock, perSecond, people, connectorAt, conversations, inPersonal };
+  const channel = createChannel(onSending);
   const dialogs = createFormDialogs({ db, clock });
   const { change } = channel;
   const sendReplies = createReplies({ log, connectorAt, inPersonal, dialogs, change });

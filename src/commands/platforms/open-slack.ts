@@ -4,7 +4,7 @@ import type { Config } from '#config.ts';
 
 /** Slack, where it is set up; what it needs is loaded only then. */
 export async function openSlack(
-  { slack: settings, publicUrl }: Config,
+  { slack: settings, publicUrl, rates }: Config,
   parts: PlatformParts,
 ): Promise<Slack | undefined> {
   if (settings === undefined) return undefined;
@@ -27,6 +27,7 @@ export async function openSlack(
     products,
     examples,
     usesGroups: usesSlackGroups(loaded.office),
+    perSecond: rates.slack,
     isAlone: database.kind === 'embedded',
   });
 }

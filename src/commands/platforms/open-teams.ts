@@ -4,7 +4,7 @@ import type { Config } from '#config.ts';
 
 /** Microsoft Teams, where it is set up; what it needs is loaded only then. */
 export async function openTeams(
-  { teams: settings }: Config,
+  { teams: settings, rates }: Config,
   parts: PlatformParts,
 ): Promise<Teams | undefined> {
   if (settings === undefined) return undefined;
@@ -13,5 +13,7 @@ export async function openTeams(
   const { createTeams } = await import('#channels/teams/start.ts');
   const { db } = database;
   const isAlone = database.kind === 'embedded';
-  return createTeams({ settings, respond, db, clock, log, home, products, isAlone });
+  const perSecond = rates.teams;
+  const on = { settings, respond, db, clock, log, home, products, perSecond, isAlone };
+  return createTeams(on);
 }

@@ -18,7 +18,7 @@ export interface BulkOptions extends DeliveryOptions {
 const HANDS = 2;
 /** How many draw and look up at once, of the ten connections that a process has. */
 const DRAWN_AT_ONCE = 2;
-/** How soon to look again while something waits, and while nothing does: other processes plan things too. */
+/** How soon to look again while something is due, and while nothing is: other processes plan things too. */
 const SOON_MS = 1000;
 const LATER_MS = 5000;
 const FORGET_MS = 10_000;
@@ -46,9 +46,9 @@ export function startBulk(options: BulkOptions): Delivery {
     while (!stop.signal.aborted) {
       asked = new AbortController();
       const waiting = wanted.splice(0);
-      const isAnyWaiting = await openLanes();
+      const dueIn = await openLanes();
       for (const resolve of waiting) resolve();
-      const wait = isAnyWaiting ? SOON_MS : LATER_MS;
+      const wait = Math.min(LATER_MS, Math.max(SOON_MS, dueIn));
       const at = new Date(clock.now().getTime() + wait);
       await until(at, AbortSignal.any([asked.signal, stop.signal]));
     }
@@ -63,23 +63,24 @@ export function startBulk(options: BulkOptions): Delivery {
     return promise;
   }
 
-  /** Whether anything waits at all, due or not. */
-  async function openLanes(): Promise<boolean> {
+  /** In how many milliseconds the next lane is due. */
+  async function openLanes(): Promise<number> {
+    let dueIn = LATER_MS;
     try {
       const now = clock.now();
-      const lanes = await readLanes(db);
-      for (const { lane, dueAt } of lanes) {
-        if (dueAt <= now && !open.has(lane)) openLane(lane);
+      for (const { lane, dueAt } of await readLanes(db)) {
+        const from = settler.pausedUntil(lane) ?? dueAt;
+        if (from <= now && !open.has(lane)) openLane(lane);
+        dueIn = Math.min(dueIn, from.getTime() - now.getTime());
       }
       if (Math.abs(now.getTime() - forgottenAt) > FORGET_MS) {
         forgottenAt = now.getTime();
         await forgetConversations(db, now);
       }
-      return lanes.length > 0;
     } catch (error) {
       log.warn({ code: codeOf(error) }, 'what goes to many could not be looked at');
-      return true;
     }
+    return dueIn;
   }
 
   function openLane(lane: string): void {

@@ -29,7 +29,7 @@ const TAKEN_MOST = 50;
 /** Nobody reserves further ahead than this many of a second's worth; who would, waits. */
 const AHEAD_MS = 3000;
 /** How long a lane rests in which everything failed. */
-const REST_MS = 30_000;
+const REST_MS = 60_000;
 const MANY = 3;
 
 /** Sends what is due in a lane until nothing is any more. A second one beside it takes its turn while this one sends. */
@@ -74,12 +74,15 @@ async function takeBatch(
 /** Waits until the lane is not spoken for so far ahead. False where it is paused: it is opened again when that is over. */
 async function hasRoom(
   until: WaitUntil,
-  { db, clock, stopping, lane }: LaneOptions,
+  { db, clock, settler, stopping, lane }: LaneOptions,
 ): Promise<boolean> {
   while (!stopping.aborted) {
     const now = clock.now();
     const { nextAt, pausedUntil } = await readBucket(db, lane, now);
-    if (pausedUntil) return false;
+    if (pausedUntil) {
+      settler.pause(lane, pausedUntil);
+      return false;
+    }
     const free = new Date(nextAt.getTime() - AHEAD_MS);
     if (free <= now) return true;
     await until(free, stopping);

@@ -10,7 +10,7 @@ import { silentLog } from '#foundation/kernel/log.ts';
 import type { AccountName } from '#foundation/people/accounts.ts';
 import { noRoles } from '#foundation/people/roles.ts';
 import { accounts, notices } from '#foundation/store/schema.ts';
-import { addPeople, plan, statesOf } from '../../../support/bulk-people.ts';
+import { addPeople, plan, statesOf } from '../../../support/bulk/people.ts';
 import { testDatabase } from '../../../support/database.ts';
 import { type FakeChannel, fakeChannel } from '../../../support/fake-channel.ts';
 

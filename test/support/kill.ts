@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const script = fileURLToPath(new URL('hold-folder.ts', import.meta.url));
+const sender = fileURLToPath(new URL('bulk/worker.ts', import.meta.url));
 const walker = fileURLToPath(new URL('walk-requests.ts', import.meta.url));
 
 export interface Holder {
@@ -11,6 +12,8 @@ export interface Holder {
   readonly lines: readonly string[];
   /** Resolves when it has said so many lines; throws when it ends before. */
   said(lines: number): Promise<void>;
+  /** Writes a line to it. */
+  ask(): void;
   /** SIGKILL, and waits until it is gone. */
   kill(): Promise<void>;
 }
@@ -25,9 +28,14 @@ export function startWalker(where: string, seed: number): Holder {
   return startProcess([walker, where, String(seed)]);
 }
 
+/** Another process that sends what goes to many; `where` is a data folder or a server's address. */
+export function startSender(where: string, hubPort: number): Holder {
+  return startProcess([sender, where, String(hubPort)]);
+}
+
 function startProcess(args: readonly string[]): Holder {
   const child = spawn(process.execPath, [...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines: string[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
@@ -39,6 +47,7 @@ function startProcess(args: readonly string[]): Holder {
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },
+    ask: () => void child.stdin.write('\n'),
     async kill() {
       // Nobody else ends it: then it has failed, which a kill would hide.
       if (hasEnded(child)) throw new Error(`the process ended with ${child.exitCode}`);

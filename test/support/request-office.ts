@@ -1,6 +1,8 @@
 import { createCardFor } from '#assistant/notices.ts';
 import type { FormReply, Reply } from '#assistant/turn.ts';
 import type { Card } from '#foundation/cards/card.ts';
+import { startBulk } from '#foundation/delivery/bulk/bulk.ts';
+import { together } from '#foundation/delivery/bulk/together.ts';
 import { startDelivery } from '#foundation/delivery/worker.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
 import { personFor } from '#foundation/people/accounts.ts';
@@ -74,7 +76,7 @@ export async function startRequestOffice<Name extends string>(
     people[name] = await personFor(db, account, steward.clock);
   }
   const channel = fakeChannel();
-  const delivery = startDelivery({
+  const on = {
     database,
     clock: steward.clock,
     log: silentLog,
@@ -86,7 +88,8 @@ export async function startRequestOffice<Name extends string>(
       platforms: () => ['test'],
       calendar: options.routes?.calendar,
     }),
-  });
+  };
+  const delivery = together([startDelivery(on), startBulk(on)]);
   const send: RequestOffice['send'] = ({ form, context }, answers, personId, name) => {
     const sent = { kind: 'form', form: form.name, context, answers } as const;
     const on = name === undefined ? sent : { ...sent, card: name };

@@ -1,4 +1,5 @@
 import { and, count, eq, type SQL, sql } from 'drizzle-orm';
+import { laneOfAccount } from '#foundation/delivery/bulk/lane.ts';
 import { tell } from '#foundation/delivery/notice.ts';
 import type { Broadcasting, Office } from '#foundation/people/office.ts';
 import { record } from '#foundation/store/audit-log.ts';
@@ -68,6 +69,9 @@ export async function startSending(
   });
 }
 
+/** As `laneOf` names it: whose rate it counts against. */
+const LANE = laneOfAccount(sql`account.platform`, sql`account.external_id`);
+
 /** The account on which each of them is told things: the one that they used last. */
 function accountOf(platforms: readonly string[]) {
   return sql`lateral (select platform, external_id, time_zone from accounts
@@ -103,10 +107,10 @@ export async function tellAll(
   const dues = JSON.stringify(arrivals);
   const at = sql`${now.toISOString()}::timestamptz`;
   await tx.execute(sql`
-    insert into notices (id, kind, matter, recipient, wanted, sent, state, due_at, attempts, created_at, changed_at)
+    insert into notices (id, kind, matter, recipient, wanted, sent, state, due_at, attempts, created_at, changed_at, lane)
     select gen_random_uuid(), ${broadcastNotices.broadcast}, ${id}, 'person:' || audience.person_id, 1, 0,
       case when account.platform is null then 'unreachable' else 'waiting' end,
-      coalesce(due.at, ${at}), 0, ${at}, ${at}
+      coalesce(due.at, ${at}), 0, ${at}, ${at}, ${LANE}
     from (${audience}) as audience
     left join ${accountOf(going.platforms)} on true
     left join jsonb_to_recordset(${dues}::text::jsonb) as due(zone text, at timestamptz)

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { AccountName } from '#foundation/people/accounts.ts';
 import { accounts } from '#foundation/store/schema.ts';
 
@@ -12,8 +12,10 @@ export function laneOf({ platform, externalId }: AccountName): string {
 }
 
 /** The same for a row of the accounts, so that many are planned by one statement. */
-export function laneOfAccount(): SQL<string> {
-  const { platform, externalId } = accounts;
+export function laneOfAccount(
+  platform: SQLWrapper = accounts.platform,
+  externalId: SQLWrapper = accounts.externalId,
+): SQL<string> {
   return sql<string>`case when strpos(${externalId}, '/') = 0 then ${platform} else ${platform} || ':' || split_part(${externalId}, '/', 1) end`;
 }
 

@@ -57,9 +57,9 @@ export async function remindNow(
       .from(sql`(select recipient ${late}) as late`);
     const people = Number(counted?.people ?? 0);
     await tx.execute(sql`
-      insert into notices (id, kind, matter, recipient, wanted, sent, state, due_at, attempts, created_at, changed_at)
+      insert into notices (id, kind, matter, recipient, wanted, sent, state, due_at, attempts, created_at, changed_at, lane)
       select gen_random_uuid(), ${broadcastNotices.reminder}, ${dayOf(now)}, recipient, 1, 0, 'waiting',
-        ${dueAt.toISOString()}::timestamptz, 0, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
+        ${dueAt.toISOString()}::timestamptz, 0, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz, lane
       ${late}
       on conflict (kind, matter, recipient) do nothing`);
     await tx.update(broadcasts).set({ remindedAt: now }).where(eq(broadcasts.id, id));

@@ -25,18 +25,22 @@ export interface KillOptions {
 }
 
 /** A seventh of them in Slack, so that both platforms are done at about the same time. */
-export async function planNews(database: Database, people: number): Promise<void> {
+export async function planNews(
+  database: Database,
+  people: number,
+  { matter = 'news', at = SIMULATED_START } = {},
+): Promise<void> {
   const held = Array.from(
     { length: people },
     (_, user): AccountName =>
       user % 7 === 0
-        ? { platform: 'slack', externalId: `T1/U${user}` }
-        : { platform: 'teams', externalId: `t/${user}` },
+        ? { platform: 'slack', externalId: `T1/${matter}-${user}` }
+        : { platform: 'teams', externalId: `t/${matter}-${user}` },
   );
-  const at = new Date(SIMULATED_START);
-  const ids = await addPeople(database.db, held, at);
+  const when = new Date(at);
+  const ids = await addPeople(database.db, held, when);
   const planned = held.map((account, one) => ({ personId: ids[one] ?? '', account }));
-  await plan(database.db, 'news', planned, at);
+  await plan(database.db, matter, planned, when);
 }
 
 /** Sends to many from some processes, and ends one of them again and again in the middle of it. */
@@ -81,7 +85,7 @@ export async function untilArrived(hub: Hub, count: number): Promise<void> {
   while (arrivedAt(hub) < count) await hub.nextArrival();
 }
 
-function arrivedAt({ platforms }: Hub): number {
+export function arrivedAt({ platforms }: Hub): number {
   return platforms.slack.figures().arrived + platforms.teams.figures().arrived;
 }
 

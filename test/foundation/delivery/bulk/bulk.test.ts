@@ -190,7 +190,7 @@ describe('what goes to many', () => {
     expect(slack.sends.map(({ sending }) => sending.isRetry)).toEqual([true, true]);
   });
 
-  it('goes on when the database does', async () => {
+  it('draws again later what could not be drawn', async () => {
     await planFor(slackAccount(1), teamsAccount(1));
     let draws = 0;
     const bulk = start({

@@ -7,7 +7,7 @@ import { accounts, notices } from '#foundation/store/schema.ts';
 import { rateBuckets } from '#foundation/store/tables/rate-buckets.ts';
 import { addPeople, type Planned, plan, statesOf } from '../../../support/bulk/people.ts';
 import { SIMULATED_START, simulate, type Worker } from '../../../support/bulk/simulation.ts';
-import { testDatabase } from '../../../support/database.ts';
+import { onServer, serverUrl, testDatabase } from '../../../support/database.ts';
 
 const HOUR = 60 * 60_000;
 const start = new Date(SIMULATED_START);
@@ -170,6 +170,39 @@ describe('what goes to many, in simulated time', () => {
       }
     },
     90_000,
+  );
+
+  it.skipIf(serverUrl === undefined)(
+    'goes on when the database was restarted under it',
+    async () => {
+      await planFor(60, 0);
+      const [named] = await test.db
+        .select({ name: sql<string>`current_database()` })
+        .from(sql`(select 1) as one`);
+      let restarted: Promise<void> | undefined;
+      const simulation = simulate({
+        onCall(_platform, passed) {
+          if (passed < 3000 || restarted) return;
+          restarted = onServer(serverUrl ?? '', (client) =>
+            client.unsafe(
+              `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${named?.name}'`,
+            ),
+          );
+        },
+      });
+
+      await run(simulation);
+      await restarted;
+
+      expect(restarted).toBeDefined();
+      expect(await statesOf(test.db)).toEqual({ sent: 60 });
+      expect(simulation.platforms.slack.figures()).toMatchObject({
+        arrived: 60,
+        doubled: 0,
+        violations: 0,
+      });
+    },
+    100_000,
   );
 
   it('marks those who are gone, and reaches all others', async () => {

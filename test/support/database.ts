@@ -12,6 +12,7 @@ import * as schema from '#foundation/store/schema.ts';
 import * as broadcastTables from '#foundation/store/tables/broadcasts.ts';
 import * as installationTables from '#foundation/store/tables/installations.ts';
 import * as factTables from '#foundation/store/tables/package-facts.ts';
+import * as policyTables from '#foundation/store/tables/policies.ts';
 import * as productTables from '#foundation/store/tables/products.ts';
 import * as questionTables from '#foundation/store/tables/questions.ts';
 import * as rateTables from '#foundation/store/tables/rate-buckets.ts';
@@ -127,6 +128,7 @@ function childrenFirst(): readonly PgTable[] {
     ...broadcastTables,
     ...installationTables,
     ...factTables,
+    ...policyTables,
     ...productTables,
     ...questionTables,
     ...rateTables,

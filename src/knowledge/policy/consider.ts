@@ -86,6 +86,19 @@ export function consider(matter: Matter, policy: Policy, on: Date): Answer {
   };
 }
 
+/** The judgement of `consider` alone; undefined where the kind of use was not said and decides. */
+export function judgeMatter(matter: Matter, policy: Policy, on: Date): Judgement | undefined {
+  const { license, component, ecosystem } = matter;
+  const said = withUsualAsset(matter);
+  const judged = (kind: UseKind): Judgement => {
+    const { use } = assumeUse({ ...said, use: kind }, ecosystem);
+    return evaluate({ subject: license, use, ...(component && { component }) }, policy, on);
+  };
+  if (said.use !== undefined) return judged(said.use);
+  const verdicts = new Set(UseKind.options.map((kind) => judged(kind).verdict));
+  return verdicts.size === 1 ? judged('distributed-binary') : undefined;
+}
+
 // What else could be true of a use, for the parts where that may matter.
 const alternatives: readonly {
   readonly about: keyof Use;

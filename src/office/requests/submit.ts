@@ -149,7 +149,7 @@ export async function findDecided(
     .limit(1);
   const request = last && (await findRequest(tx, last.id));
   if (!request || request.id === anyway) return undefined;
-  const isOver = endOf(form, request) < clock.now().getTime();
+  const isOver = endOf(form, request.asked.answers) < clock.now().getTime();
   if (
     isOver ||
     fingerprint(form, request.asked.answers, request.facts) !== fingerprint(form, answers, facts)
@@ -166,8 +166,8 @@ export async function findDecided(
 }
 
 /** The last day that was asked for, where the form asks for one; else it has no end. */
-function endOf({ about }: RequestForm, { asked }: Request): number {
-  const day = about?.until === undefined ? undefined : asked.answers[about.until];
+export function endOf({ about }: RequestForm, answers: Answers): number {
+  const day = about?.until === undefined ? undefined : answers[about.until];
   return day === undefined ? Infinity : Date.parse(`${day}T23:59:59Z`);
 }
 

@@ -105,10 +105,7 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
       return 0;
     }
     case 'policy': {
-      const { positionals } = readOptions(rest, {}, 2);
-      if (positionals[0] !== 'check') throw misused('policy takes a word: policy check [DIR]');
-      const { checkPolicy } = await import('#commands/policy.ts');
-      console.log(await checkPolicy(positionals[1], config));
+      console.log(await policy(rest, config));
       return 0;
     }
     case 'forms': {
@@ -164,6 +161,21 @@ async function runCommand(words: readonly string[], config: Config): Promise<num
     default:
       throw misused(`there is no command "${command}"`);
   }
+}
+
+async function policy(words: readonly string[], config: Config): Promise<string> {
+  const { values, positionals } = readOptions(words, { json: { type: 'boolean' } }, 3);
+  const [word, first, second, more] = positionals;
+  const isJson = values.json === true;
+  if (word === 'check' && second === undefined && !isJson) {
+    const { checkPolicy } = await import('#commands/policy.ts');
+    return checkPolicy(first, config);
+  }
+  if (word === 'diff' && first !== undefined && second !== undefined && more === undefined) {
+    const { diffPolicy } = await import('#commands/policy/diff-policy.ts');
+    return diffPolicy([first, second], isJson, config);
+  }
+  throw misused('policy takes a word: policy check [DIR], or policy diff OLD NEW [--json]');
 }
 
 async function manifest(words: readonly string[], config: Config): Promise<string> {

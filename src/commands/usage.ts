@@ -13,6 +13,8 @@ export const usage = `Steward answers whether you may use a license or a package
                                      S: small (hundreds of people), large (many thousands)
                                      or long (a review board with all its stages)
   npx steward policy check [DIR]     says whether an office folder is right
+  npx steward policy diff OLD NEW    says what a change of the policy means, and which requests it
+                                     touches; OLD and NEW: files or office folders, --json
   npx steward forms check [DIR]      says whether the forms of an office folder are right
   npx steward routes check [DIR]     says who decides what, and whether somebody always can
   npx steward routes explain FORM NAME=VALUE…

@@ -13,7 +13,7 @@ import { openPlatforms } from '#commands/platforms/open-platforms.ts';
 import type { Platform } from '#commands/platforms/platform.ts';
 import type { PreparedRehearsal } from '#commands/rehearsal/prepare.ts';
 import { rehearsalWords, startedWords } from '#commands/started-words.ts';
-import { type Composed, compose } from '#compose.ts';
+import { type Composed, compose, requestsIn } from '#compose.ts';
 import type { Config } from '#config.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
 import type { Delivery } from '#foundation/delivery/worker.ts';
@@ -127,6 +127,11 @@ async function open(
     respond: composed.respond,
     personFor: (user) => personFor(db, { platform: 'terminal', externalId: user }, composed.clock),
     verify: () => verifyAuditLog(db, headFile),
+    touched: async ({ old, now, after }) => {
+      const { findTouched } = await import('#office/requests/touched/find-touched.ts');
+      const { forms } = await requestsIn(config.officeFolder, loaded);
+      return findTouched(db, { old, now, forms, on: composed.clock.now() }, { after });
+    },
   });
   const played = rehearsal?.personas ?? personas;
   const web = await openWeb(

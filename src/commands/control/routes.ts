@@ -7,6 +7,8 @@ import { readJson } from '#channels/web/http/read-json.ts';
 import type { Route } from '#channels/web/http/serve.ts';
 import { webLimits } from '#channels/web/limits.ts';
 import type { AuditVerdict } from '#foundation/store/verify.ts';
+import { Policy } from '#knowledge/policy/file/policy-file.ts';
+import type { TouchedPage } from '#office/requests/touched/touched.ts';
 
 const user = z.string().min(1).max(200);
 const AskBody = z.union([
@@ -22,6 +24,8 @@ const AskBody = z.union([
   }),
 ]);
 
+const TouchedBody = z.object({ old: Policy, now: Policy, after: z.int().min(0) });
+
 /** What commands on this machine may ask of the running Steward; each call shows the token. */
 export function controlRoutes(options: {
   readonly token: string;
@@ -29,8 +33,10 @@ export function controlRoutes(options: {
   /** The person behind a user of this machine. */
   readonly personFor: (user: string) => Promise<string>;
   readonly verify: () => Promise<AuditVerdict>;
+  /** A page of the requests that a change of the policy touches. */
+  readonly touched: (asked: z.infer<typeof TouchedBody>) => Promise<TouchedPage>;
 }): readonly Route[] {
-  const { token, respond, personFor, verify } = options;
+  const { token, respond, personFor, verify, touched } = options;
   return [
     guarded('/control/ask', token, async (body) => {
       const asked = AskBody.parse(body);
@@ -42,6 +48,7 @@ export function controlRoutes(options: {
       return respond({ personId, thread: 'terminal', content });
     }),
     guarded('/control/audit-log/verify', token, verify),
+    guarded('/control/policy/touched', token, (body) => touched(TouchedBody.parse(body))),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Looked } from '#commands/policy/look-at-requests.ts';
 import { verdictNames } from '#knowledge/policy/compare/words/verdicts.ts';
 import { requestName } from '#office/requests/find-requests.ts';
-import type { Judged, Touched } from '#office/requests/touched/find-touched.ts';
+import type { Judged, Touched } from '#office/requests/touched/touched.ts';
 
 /** What of the open requests and approvals is touched, a line each. */
 export function lookedInWords(requests: Looked): string {

@@ -21,6 +21,7 @@ describe('a running Steward', () => {
       respond,
       personFor: async (user) => `person of ${user}`,
       verify: () => Promise.reject(new Error('not asked here')),
+      touched: () => Promise.reject(new Error('not asked here')),
     });
     const { port, close } = await listenForCommands(routes, silentLog);
     onTestFinished(close);

@@ -1,6 +1,6 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { init } from '#commands/init.ts';
 import { diffPolicy } from '#commands/policy/diff-policy.ts';
 import { type Config, readConfig } from '#config.ts';
@@ -12,11 +12,11 @@ import { requests } from '#foundation/store/tables/requests.ts';
 import { isPostgres, openOwnDatabase } from '../../support/database.ts';
 import { testFolder } from '../../support/folder.ts';
 import { copyMigratedFolder } from '../../support/migrated-folder.ts';
-import { runSteward } from '../../support/run-steward.ts';
+import { runSteward, startSteward } from '../../support/run-steward.ts';
 
 const decided = new Date('2026-03-02T09:00:00Z');
 
-describe('policy diff', () => {
+describe('policy diff', { timeout: 120_000 }, () => {
   const folder = testFolder();
   let config: Config;
   beforeEach(() => {
@@ -42,7 +42,7 @@ describe('policy diff', () => {
     expect(said).toContain('Requests are not looked at: the database does not answer.');
   });
 
-  it('compares also beside a running Steward, whose database nobody else may open', async () => {
+  it('compares also where a process holds the database that does not answer', async () => {
     const database = await openIn(config);
 
     const said = await diffPolicy(['strict', 'strict'], false, config);
@@ -82,6 +82,25 @@ describe('policy diff', () => {
         'Neither policy says anything of 1: no license is known, or no use.',
       ].join('\n'),
     );
+  });
+
+  it('asks a Steward that runs on the data folder', async () => {
+    await keep(config, 203);
+    const running = await startSteward({
+      STEWARD_DATA: config.dataFolder,
+      STEWARD_WEB_PORT: '0',
+    });
+    onTestFinished(async () => {
+      await running.stop();
+    });
+
+    const json: unknown = JSON.parse(await diffPolicy(['balanced', 'strict'], true, config));
+
+    expect(json).toMatchObject({
+      requests: { kind: 'looked', looked: 204, unjudged: 1, count: 203 },
+    });
+    expect(json).toHaveProperty('requests.touched.length', 203);
+    expect(json).toHaveProperty('requests.touched.202.submittedAt', decided.toISOString());
   });
 
   it('says where nothing is touched', async () => {

@@ -7,13 +7,13 @@ import { CachedFacts } from '#knowledge/packages/facts.ts';
 import { parsePurl } from '#knowledge/packages/purl.ts';
 import { judgeMatter } from '#knowledge/policy/consider.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
-import type { Judgement, Verdict } from '#knowledge/policy/judgement.ts';
+import type { Judgement } from '#knowledge/policy/judgement.ts';
 import { Asked, withoutVersion } from '#office/requests/find-requests.ts';
 import type { RequestForm } from '#office/requests/forms/form-file.ts';
-import { requestStates } from '#office/requests/lifecycle.ts';
 import { RequestFacts } from '#office/requests/routing/facts.ts';
 import { endOf } from '#office/requests/submit.ts';
 import { matterKept } from '#office/requests/touched/judge-kept.ts';
+import { type Judged, Touched, type TouchedPage } from '#office/requests/touched/touched.ts';
 
 export interface Comparing {
   readonly old: Policy;
@@ -22,42 +22,6 @@ export interface Comparing {
   readonly forms: ReadonlyMap<string, RequestForm>;
   /** The day for which both policies judge. */
   readonly on: Date;
-}
-
-/** An open request or an approval of which the two policies say different things. */
-export interface Touched {
-  readonly id: string;
-  readonly number: number;
-  /** What is asked for, in a line. */
-  readonly title: string;
-  /** The component as a purl, where one is known. */
-  readonly component?: string;
-  readonly licenses: string;
-  readonly product?: string;
-  readonly requester?: { readonly personId: string; readonly name?: string };
-  readonly state: z.infer<typeof State>;
-  readonly submittedAt: Date;
-  /** When it was approved; undefined while it is open. */
-  readonly decidedAt?: Date;
-  /** The last day of an approval that has an end: until then it holds whatever the policy says. */
-  readonly until?: string;
-  readonly before: Judged;
-  readonly after: Judged;
-}
-
-export interface Judged {
-  /** Undefined where the policy says nothing: the use was not asked for, and would decide. */
-  readonly verdict?: Verdict;
-  readonly reasons: readonly string[];
-}
-
-export interface TouchedPage {
-  readonly touched: readonly Touched[];
-  /** How many requests were looked at, and of how many neither policy says anything. */
-  readonly looked: number;
-  readonly unjudged: number;
-  /** Where the next page begins; undefined after the last. */
-  readonly next?: number;
 }
 
 /** Requests that are read at once. */
@@ -99,7 +63,6 @@ const isLive = or(
   inArray(requests.state, ['approved', 'approved-with-conditions']),
 );
 
-const State = z.enum(requestStates);
 const Row = z.object({
   id: z.uuid(),
   number: z.int(),
@@ -107,7 +70,7 @@ const Row = z.object({
   title: z.string(),
   answers: Asked.shape.answers,
   facts: RequestFacts,
-  state: State,
+  state: Touched.shape.state,
   submittedAt: z.date(),
   closedAt: z.date().nullable(),
   requesterId: z.string().nullable(),

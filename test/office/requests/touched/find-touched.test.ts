@@ -17,9 +17,9 @@ import { submit } from '#office/requests/submit.ts';
 import {
   type Comparing,
   findTouched,
-  type Touched,
   touchedPages,
 } from '#office/requests/touched/find-touched.ts';
+import type { Touched } from '#office/requests/touched/touched.ts';
 import { testDatabase } from '../../../support/database.ts';
 import { balanced, someDay, strict } from '../../../support/policies.ts';
 

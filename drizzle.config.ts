@@ -8,6 +8,7 @@ export default defineConfig({
     './src/foundation/store/tables/installations.ts',
     './src/foundation/store/tables/package-facts.ts',
     './src/foundation/store/tables/policies.ts',
+    './src/foundation/store/tables/absences.ts',
     './src/foundation/store/tables/products.ts',
     './src/foundation/store/tables/questions.ts',
     './src/foundation/store/tables/rate-buckets.ts',

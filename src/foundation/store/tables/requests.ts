@@ -71,6 +71,8 @@ export const requestSteps = pgTable(
     /** To whom it was handed over: a person or a reviewer group; null for all other steps. */
     toPersonId: uuid('to_person_id').references(() => people.id, { onDelete: 'set null' }),
     toGroup: text('to_group'),
+    /** In whose place it was taken while they were away; null where it was in nobody's. */
+    forPersonId: uuid('for_person_id').references(() => people.id, { onDelete: 'set null' }),
     at: moment('at').notNull(),
   },
   (table) => [uniqueIndex('request_steps_version').on(table.requestId, table.version)],

@@ -185,17 +185,24 @@ async function keepIn(
     return { memory: noMemory, cache: memoryCache(), roles: noRoles, inbox: async () => [] };
   }
   const { db } = database;
-  const [{ databaseMemory }, { databaseCache }, { createRoles }, { inboxOf }, { createCardFor }] =
-    await Promise.all([
-      import('#assistant/database-memory.ts'),
-      import('#knowledge/packages/database-cache.ts'),
-      import('#foundation/people/create-roles.ts'),
-      import('#assistant/inbox.ts'),
-      import('#assistant/notices.ts'),
-    ]);
+  const [
+    { databaseMemory },
+    { databaseCache },
+    { createRoles },
+    { withDeputies },
+    { inboxOf },
+    { createCardFor },
+  ] = await Promise.all([
+    import('#assistant/database-memory.ts'),
+    import('#knowledge/packages/database-cache.ts'),
+    import('#foundation/people/create-roles.ts'),
+    import('#foundation/people/absences/with-deputies.ts'),
+    import('#assistant/inbox.ts'),
+    import('#assistant/notices.ts'),
+  ]);
   const { office, policy } = loaded;
   const isPlayed = config.web !== undefined;
-  const roles = createRoles({
+  const granted = createRoles({
     db,
     office,
     directories,
@@ -203,6 +210,7 @@ async function keepIn(
     clock,
     log,
   });
+  const roles = withDeputies(granted, { db, clock });
   return {
     memory: databaseMemory(db, clock),
     cache: databaseCache(db),

@@ -13,6 +13,7 @@ import * as broadcastTables from '#foundation/store/tables/broadcasts.ts';
 import * as installationTables from '#foundation/store/tables/installations.ts';
 import * as factTables from '#foundation/store/tables/package-facts.ts';
 import * as policyTables from '#foundation/store/tables/policies.ts';
+import * as absenceTables from '#foundation/store/tables/absences.ts';
 import * as productTables from '#foundation/store/tables/products.ts';
 import * as questionTables from '#foundation/store/tables/questions.ts';
 import * as rateTables from '#foundation/store/tables/rate-buckets.ts';
@@ -129,6 +130,7 @@ function childrenFirst(): readonly PgTable[] {
     ...installationTables,
     ...factTables,
     ...policyTables,
+    ...absenceTables,
     ...productTables,
     ...questionTables,
     ...rateTables,

@@ -4,7 +4,9 @@ import type { Card } from '#foundation/cards/card.ts';
 import { startBulk } from '#foundation/delivery/bulk/bulk.ts';
 import { together } from '#foundation/delivery/bulk/together.ts';
 import { startDelivery } from '#foundation/delivery/worker.ts';
+import { movableClock } from '#foundation/kernel/clock.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
+import { withDeputies } from '#foundation/people/absences/with-deputies.ts';
 import { personFor } from '#foundation/people/accounts.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Role, Roles } from '#foundation/people/roles.ts';
@@ -47,13 +49,15 @@ export async function startRequestOffice<Name extends string>(
     readonly routes?: RouteFile | undefined;
     readonly products?: Office['products'];
     readonly broadcasts?: Office['broadcasts'];
+    /** When its clock stands. */
+    readonly at?: Date;
   } = {},
 ): Promise<RequestOffice & { readonly people: Readonly<Record<Name, string>> }> {
   const { db } = database;
   let held: Readonly<Record<string, readonly Role[]>> = {};
   const people = {} as Record<Name, string>; // filled just below
   const idOf = (name: string): string => people[name as Name]; // only names are asked for
-  const roles: Roles = {
+  const granted: Roles = {
     of: async (personId) => {
       const name = Object.keys(held).find((one) => idOf(one) === personId);
       return new Set(name === undefined ? [] : held[name]);
@@ -63,9 +67,12 @@ export async function startRequestOffice<Name extends string>(
         .filter((name) => held[name]?.includes(role))
         .map(idOf),
   };
+  const clock = movableClock(options.at ?? new Date('2026-03-02T09:00:00Z'));
+  const roles = withDeputies(granted, { db, clock });
   const steward = await startTestSteward({
     db,
     roles,
+    clock,
     ...(options.routes && { routes: options.routes }),
     ...(options.products && { products: options.products }),
     ...(options.broadcasts && { broadcasts: options.broadcasts }),

@@ -10,6 +10,7 @@ import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { type Clock, movableClock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { type Log, silentLog } from '#foundation/kernel/log.ts';
+import { withDeputies } from '#foundation/people/absences/with-deputies.ts';
 import { personFor } from '#foundation/people/accounts.ts';
 import { createRoles } from '#foundation/people/create-roles.ts';
 import type { Office } from '#foundation/people/office.ts';
@@ -76,10 +77,12 @@ export async function startTestSteward(
     readonly broadcasts?: Office['broadcasts'];
     /** When its clock stands. */
     readonly at?: Date;
+    /** Instead of one of its own. */
+    readonly clock?: TestSteward['clock'];
   } = {},
 ): Promise<TestSteward> {
   const { db, log = silentLog } = options;
-  const clock = movableClock(options.at ?? new Date('2026-03-02T09:00:00Z'));
+  const clock = options.clock ?? movableClock(options.at ?? new Date('2026-03-02T09:00:00Z'));
   const registry = await startRegistryDouble();
   for (const entry of somePackages) registry.publish(entry);
   // A home of its own, so that no setting of whoever runs the tests reaches them.
@@ -168,7 +171,8 @@ export async function startTestSteward(
 
 function rolesIn(db: Db | undefined, office: Office, clock: Clock, log: Log): Roles {
   if (!db) return noRoles;
-  return createRoles({ db, office, directories: [], played: personas, clock, log });
+  const granted = createRoles({ db, office, directories: [], played: personas, clock, log });
+  return withDeputies(granted, { db, clock });
 }
 
 /** What tests mostly look at. */

@@ -147,3 +147,17 @@ function checkExternalId(externalId: string): void {
     advice: 'Steward does not recognise the account you are writing from.',
   });
 }
+
+export interface Somebody {
+  readonly personId: string;
+  readonly name?: string;
+}
+
+/** By what platforms call them. */
+export async function findPerson(db: Db, personId: string): Promise<Somebody | undefined> {
+  const [found] = await db
+    .select({ name: people.displayName })
+    .from(people)
+    .where(eq(people.id, personId));
+  return found && { personId, ...(found.name !== null && { name: found.name }) };
+}

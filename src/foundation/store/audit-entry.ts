@@ -43,6 +43,22 @@ export const AuditEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('product.added'), productId: z.uuid() }),
   z.object({ kind: z.literal('product.changed'), productId: z.uuid() }),
   z.object({ kind: z.literal('product.removed'), productId: z.uuid() }),
+  z.object({
+    kind: z.literal('absence.set'),
+    absenceId: z.uuid(),
+    /** Who is away, and who covers; null where the others of their groups do. */
+    personId: z.uuid(),
+    deputyId: z.uuid().nullable(),
+    firstDay: z.iso.date(),
+    lastDay: z.iso.date(),
+  }),
+  z.object({
+    kind: z.literal('absence.ended'),
+    absenceId: z.uuid(),
+    personId: z.uuid(),
+    /** In the zone of the office's calendar. */
+    day: z.iso.date(),
+  }),
   z.object({ kind: z.literal('request.followed'), requestId: z.uuid() }),
   z.object({ kind: z.literal('request.noted'), requestId: z.uuid() }),
   z.object({
@@ -115,6 +131,10 @@ export function describeAuditEntry(entry: AuditEntry): string {
       return 'The OSPO changed what is kept of a product.';
     case 'product.removed':
       return 'The OSPO took a product off the list.';
+    case 'absence.set':
+      return `Somebody is away from ${entry.firstDay} to ${entry.lastDay}, ${entry.deputyId === null ? 'and nobody is named who covers' : 'and somebody covers for them'}.`;
+    case 'absence.ended':
+      return `Somebody is back, or did not go, on ${entry.day}.`;
     case 'request.followed':
       return 'Somebody who wanted the same as a request asked to hear what comes of it.';
     case 'request.noted':

@@ -48,6 +48,8 @@ export const RequestRecord = z.object({
       by: Person.optional(),
       /** For which reviewer groups it was taken. */
       groups: z.array(z.string()),
+      /** Who was away, in whose place it was taken. */
+      inPlaceOf: Person.optional(),
       /** To whom it was handed over. */
       to: Person.optional(),
       toGroup: z.string().optional(),
@@ -82,24 +84,25 @@ export function requestsOf(db: Db, personId: string, most: number): Promise<read
   return read(db, eq(requests.requesterId, personId), most, 'newest');
 }
 
-/** For whom something waits: a person, who may hold reviewer groups. */
+/** For whom something waits: a person, who may hold reviewer groups, and cover for others. */
 export interface Reviewer {
   readonly personId: string;
   readonly groups: readonly string[];
+  readonly covered?: readonly string[];
 }
 
 /**
- * What waits for a reviewer to decide, the longest waiting first: what their groups have, and what was handed to them.
- * Not what waits for the requester; with `dueUntil` only what should be decided by then.
+ * What waits for a reviewer to decide, the longest waiting first: what their groups have, and what was handed to them
+ * or to whom they cover for. Not what waits for the requester; with `dueUntil` only what should be decided by then.
  */
 export function requestsFor(
   db: Db,
-  { personId, groups }: Reviewer,
+  { personId, groups, covered = [] }: Reviewer,
   most: number,
   dueUntil?: Date,
 ): Promise<readonly Request[]> {
   const theirs = [
-    eq(requestReviews.assigneeId, personId),
+    inArray(requestReviews.assigneeId, [personId, ...covered]),
     ...(groups.length === 0
       ? []
       : [and(isNull(requestReviews.assigneeId), inArray(requestReviews.group, [...groups]))]),
@@ -166,11 +169,18 @@ async function read(
   const ids = rows.map(({ row }) => row.id);
   if (ids.length === 0) return [];
   const to = alias(people, 'to');
+  const away = alias(people, 'away');
   const steps = await db
-    .select({ row: stepRows, name: people.displayName, toName: to.displayName })
+    .select({
+      row: stepRows,
+      name: people.displayName,
+      toName: to.displayName,
+      awayName: away.displayName,
+    })
     .from(stepRows)
     .leftJoin(people, eq(people.id, stepRows.personId))
     .leftJoin(to, eq(to.id, stepRows.toPersonId))
+    .leftJoin(away, eq(away.id, stepRows.forPersonId))
     .where(inArray(stepRows.requestId, ids))
     .orderBy(asc(stepRows.version));
   const records = rows.map(({ row, requesterName, isFollowed }) =>
@@ -180,10 +190,11 @@ async function read(
       requester: somebody(row.requesterId, requesterName),
       steps: steps
         .filter(({ row: { requestId } }) => requestId === row.id)
-        .map(({ row: step, name, toName }) => ({
+        .map(({ row: step, name, toName, awayName }) => ({
           ...step,
           by: somebody(step.personId, name),
           groups: step.groups?.split(',') ?? [],
+          inPlaceOf: somebody(step.forPersonId, awayName),
           to: somebody(step.toPersonId, toName),
           toGroup: step.toGroup ?? undefined,
           words: step.words ?? undefined,

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, min, not, sql } from 'drizzle-orm';
 import { tell, tellAllAgain } from '#foundation/delivery/notice.ts';
+import { deputyRole } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { requestReviews } from '#foundation/store/tables/requests.ts';
 import type { Request } from '#office/requests/find-requests.ts';
@@ -128,7 +129,8 @@ async function remind(
   const morning = nextMorning(dueAt, since, calendar);
   const told = reminder(morning, calendar);
   if (assigneeId !== undefined) {
-    return tell(tx, told, { kind: 'person', personId: assigneeId }, morning);
+    // Or whoever covers for them on that day.
+    return tell(tx, told, { kind: 'role', role: deputyRole(assigneeId) }, morning);
   }
   for (const role of rolesFor(group)) await tell(tx, told, { kind: 'role', role }, morning);
 }

@@ -2,11 +2,12 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
+import { findPerson } from '#foundation/people/accounts.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
-import { people } from '#foundation/store/schema.ts';
 import { requestSteps, requests } from '#foundation/store/tables/requests.ts';
+import { coverOf, inPlaceOf } from '#office/requests/absences/in-place-of.ts';
 import { approveByPolicy } from '#office/requests/approve-by-policy.ts';
 import { type Asked, findRequest, type Request, stepSeen } from '#office/requests/find-requests.ts';
 import {
@@ -85,6 +86,7 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
   const { personId, clock } = by;
   // Before the transaction, which would hold the connection that the roles may need.
   const roles = await by.roles.of(personId);
+  const cover = await coverOf(personId, roles, by.roles);
   return db.transaction(async (tx): Promise<StepTaken> => {
     const at = clock.now();
     const [locked] = await tx
@@ -109,6 +111,8 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
     const refused = refusal(request, wanted, presser);
     if (refused) return { kind: refused, request };
     const to = await personTo(tx, wanted, request);
+    const inPlace =
+      partFor(step) === 'reviewer' ? inPlaceOf(cover, request, { personId, groups }) : undefined;
     if (to === 'nobody') return { kind: 'no-such-person', request };
     if (statesAfter(request.state, step).length === 0 || isStale(request, wanted, personId)) {
       return { kind: 'moved-on', request };
@@ -123,7 +127,13 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
 
     const groupsOf = step === 'reassign' ? request.progress.open.map(({ group }) => group) : groups;
     const who = { personId, ...(locked.name !== null && { name: locked.name }) };
-    const written = await write(tx, request, wanted, { by: who, to, groups: groupsOf, at });
+    const written = await write(tx, request, wanted, {
+      by: who,
+      inPlaceOf: inPlace === undefined ? undefined : await findPerson(tx, inPlace),
+      to,
+      groups: groupsOf,
+      at,
+    });
     const next =
       wanted.sent && written.route.stages.length === 0
         ? await approveByPolicy(tx, written, wanted.sent.sample ?? 0, at)
@@ -136,6 +146,8 @@ export async function takeStep(db: Db, wanted: Step, by: StepBy): Promise<StepTa
 
 interface Writing {
   readonly by: Person;
+  /** Who is away, in whose place it is taken. */
+  readonly inPlaceOf: Person | undefined;
   /** To whom it is handed over. */
   readonly to: Person | undefined;
   readonly groups: readonly string[];
@@ -147,7 +159,7 @@ async function write(
   tx: Db,
   before: Request,
   { id, step, words, alternative, toPersonId, toGroup, sent }: Step,
-  { by, to, groups, at }: Writing,
+  { by, inPlaceOf: away, to, groups, at }: Writing,
 ): Promise<Request> {
   const version = before.version + 1;
   if (sent) {
@@ -169,6 +181,7 @@ async function write(
     alternative,
     toPersonId,
     toGroup,
+    forPersonId: away?.personId,
     asked: sent?.asked,
     at,
   });
@@ -177,6 +190,7 @@ async function write(
     step,
     by,
     groups: isForGroups ? [...groups] : [],
+    ...(away && { inPlaceOf: away }),
     ...(to && { to }),
     ...(toGroup === undefined ? {} : { toGroup }),
     ...(words === undefined ? {} : { words }),
@@ -215,12 +229,7 @@ async function personTo(
   if (toPersonId === undefined) return undefined;
   if (toPersonId === requester?.personId || !z.uuid().safeParse(toPersonId).success)
     return 'nobody';
-  const [found] = await tx
-    .select({ name: people.displayName })
-    .from(people)
-    .where(eq(people.id, toPersonId));
-  if (!found) return 'nobody';
-  return { personId: toPersonId, ...(found.name !== null && { name: found.name }) };
+  return (await findPerson(tx, toPersonId)) ?? 'nobody';
 }
 
 /** The very same once more: whoever pressed may not have heard that it was taken. */

@@ -1,4 +1,5 @@
 import { tell, tellAllAgain } from '#foundation/delivery/notice.ts';
+import { deputyRole } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Request } from '#office/requests/find-requests.ts';
 import { tellFollowers } from '#office/requests/follow.ts';
@@ -11,7 +12,7 @@ export const requestNotices = {
   review: 'request.review',
   /** To whoever asked: somebody wants to know more, or wants something changed. */
   asked: 'request.asked',
-  /** To the reviewer who wanted to know more. */
+  /** To the reviewer who wanted to know more, or who covers for them by now. */
   answered: 'request.answered',
   /** To whoever asked: it is decided. */
   decided: 'request.decided',
@@ -78,7 +79,7 @@ export async function tellOf(
     const asked = steps.findLast((one) => one.step === 'ask' || one.step === 'request-changes');
     if (asked?.by === undefined) return;
     const told = { kind: requestNotices.answered, matter };
-    return tell(tx, told, { kind: 'person', personId: asked.by.personId }, at);
+    return tell(tx, told, { kind: 'role', role: deputyRole(asked.by.personId) }, at);
   }
   const kind = isAsking(step)
     ? requestNotices.asked

@@ -1,4 +1,4 @@
-import type { Role } from '#foundation/people/roles.ts';
+import { deputyRole, type Role } from '#foundation/people/roles.ts';
 import type { Request } from '#office/requests/find-requests.ts';
 
 /** The reviewer group whose work the whole office does. */
@@ -15,7 +15,10 @@ export function groupsHeld(roles: ReadonlySet<Role>, all: readonly string[]): re
   return all.filter((group) => rolesFor(group).some((role) => roles.has(role)));
 }
 
-/** The groups for which somebody decides now: those that have it and that they hold, or for which it was handed to them. */
+/**
+ * The groups for which somebody decides now: those that have it and that they hold, or for which it was handed to them,
+ * or to whom they cover for.
+ */
 export function groupsFor(
   roles: ReadonlySet<Role>,
   { progress, requester }: Pick<Request, 'progress' | 'requester'>,
@@ -25,9 +28,17 @@ export function groupsFor(
   return progress.open
     .filter(
       ({ group, assigneeId }) =>
-        assigneeId === personId || rolesFor(group).some((role) => roles.has(role)),
+        isHandedTo(assigneeId, personId, roles) || rolesFor(group).some((role) => roles.has(role)),
     )
     .map(({ group }) => group);
+}
+
+function isHandedTo(
+  assigneeId: string | undefined,
+  personId: string,
+  roles: ReadonlySet<Role>,
+): boolean {
+  return assigneeId !== undefined && (assigneeId === personId || roles.has(deputyRole(assigneeId)));
 }
 
 /** Whether somebody has approved where others must too. */
@@ -71,6 +82,7 @@ export function isInvolved(
   return (
     roles.has('ospo') ||
     groups.some((group) => rolesFor(group).some((role) => roles.has(role))) ||
+    progress.open.some(({ assigneeId }) => isHandedTo(assigneeId, personId, roles)) ||
     steps.some(({ by, to }) => by?.personId === personId || to?.personId === personId)
   );
 }

@@ -67,7 +67,8 @@ function isAnybody(others: Others): boolean {
   return others === 'unknown' || others.size > 0;
 }
 
-async function findOthers(group: string, roles: Roles, requesterId: string): Promise<Others> {
+/** Everybody who decides for a group, but for one. */
+export async function findOthers(group: string, roles: Roles, personId: string): Promise<Others> {
   const people = new Set<string>();
   for (const role of rolesFor(group)) {
     try {
@@ -77,6 +78,6 @@ async function findOthers(group: string, roles: Roles, requesterId: string): Pro
       throw cause;
     }
   }
-  people.delete(requesterId);
+  people.delete(personId);
   return people;
 }

@@ -30,6 +30,16 @@ export function dayIn(at: Date, { timezone } = usual): string {
   return DateTime.fromJSDate(at, { zone: timezone }).toISODate() ?? '';
 }
 
+/** The beginning of a day that is written as `2026-03-02`. */
+export function startOfDay(day: string, { timezone } = usual): Date {
+  return DateTime.fromISO(day, { zone: timezone }).startOf('day').toJSDate();
+}
+
+/** The day so many days after another, both written as `2026-03-02`. */
+export function daysAfter(day: string, days: number): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toISODate() ?? day;
+}
+
 /** The end of a day that is written as `2026-03-02`. */
 export function endOfDay(day: string, { timezone } = usual): Date {
   return DateTime.fromISO(day, { zone: timezone }).endOf('day').toJSDate();

@@ -144,6 +144,15 @@ export const openRequestStep = defineAction(
   }),
 );
 
+/** Opens the form in which somebody says when they are away; of the OSPO also for whom they say it. */
+export const openAbsence = defineAction(
+  'absence.open@1',
+  z.object({ personId: z.uuid().exactOptional() }),
+);
+
+/** Says that somebody is back. */
+export const endAbsence = defineAction('absence.end@1', z.object({ id: z.uuid() }));
+
 /** Shows what the company makes, from this place of the list on. */
 export const showProducts = defineAction(
   'product.list@1',

@@ -1,4 +1,5 @@
 import { type Answered, type Steward, say } from '#assistant/answering.ts';
+import { takeAbsence } from '#assistant/skills/absences/take-absence.ts';
 import { answerPress } from '#assistant/skills/answer-press.ts';
 import { takeConfirmation } from '#assistant/skills/broadcasts/read-broadcast.ts';
 import { takeCorrection, takeWritten } from '#assistant/skills/broadcasts/write-broadcast.ts';
@@ -17,6 +18,7 @@ import { takeRequest } from '#assistant/skills/requests/start-request.ts';
 import { takeStepWords } from '#assistant/skills/requests/take-step.ts';
 import type { TurnContent } from '#assistant/turn.ts';
 import { longestQuestion } from '#assistant/understand/read-wish.ts';
+import { absenceFormName } from '#assistant/views/absences/absence-form.ts';
 import {
   broadcastFormName,
   confirmFormName,
@@ -54,6 +56,7 @@ export async function answerTurn(
       if (content.form === broadcastFormName) return takeWritten(content, steward);
       if (content.form === correctFormName) return takeCorrection(content, steward);
       if (content.form === confirmFormName) return takeConfirmation(content, steward);
+      if (content.form === absenceFormName) return takeAbsence(content, steward);
       if (content.form === stepFormName) return takeStepWords(content, steward);
       if (content.form.startsWith(REQUEST_FORM)) return takeRequest(content, steward);
       if (content.form === askFormName) return takeAsk(content, recall, steward);

@@ -9,7 +9,7 @@ import { fit } from '#foundation/cards/fit.ts';
 import { deliveryTrouble } from '#foundation/delivery/trouble.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Office } from '#foundation/people/office.ts';
-import type { Role, Roles } from '#foundation/people/roles.ts';
+import { coveredIn, type Role, type Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { anyBroadcast } from '#office/broadcasts/broadcast.ts';
@@ -51,6 +51,7 @@ export async function inboxOf(
   const asked = await requestsIn(db, {
     personId,
     held,
+    people: roles,
     names: groupNames({ policy, office }),
     now,
   });
@@ -83,6 +84,7 @@ async function broadcastsIn(
 interface Looking {
   readonly personId: string;
   readonly held: ReadonlySet<Role>;
+  readonly people: Roles;
   readonly names: GroupNames;
   readonly now: Date;
 }
@@ -90,12 +92,13 @@ interface Looking {
 /** Requests that wait for them to decide, and their own that wait for their answer. */
 async function requestsIn(
   db: Db,
-  { personId, held, names, now }: Looking,
+  { personId, held, people, names, now }: Looking,
 ): Promise<readonly WaitingCard[]> {
   const groups = groupsHeld(held, Object.keys(names));
+  const covered = coveredIn(held);
   const own = await requestsOf(db, personId, MOST_WAITING);
-  const others = (await requestsFor(db, { personId, groups }, MOST_WAITING)).filter((request) =>
-    waitsFor(held, request, personId),
+  const others = (await requestsFor(db, { personId, groups, covered }, MOST_WAITING)).filter(
+    (request) => waitsFor(held, request, personId),
   );
   const waiting = own.filter(
     ({ state }) => state === 'needs-info' || state === 'changes-requested',
@@ -103,7 +106,7 @@ async function requestsIn(
   return Promise.all(
     [...waiting, ...others].map(async (request) => ({
       id: request.id,
-      card: fit(await drawCard(db, request, { personId, roles: held, now }, names)),
+      card: fit(await drawCard(db, request, { personId, roles: held, now, people }, names)),
       at: request.changedAt,
     })),
   );

@@ -1,3 +1,4 @@
+import { drawAbsence, isAbsenceNotice } from '#assistant/notices/draw-absences.ts';
 import {
   type DrawingRequests,
   drawRequest,
@@ -40,6 +41,7 @@ export function createCardFor(
       const addressing = () => ({ roles, office, groups, platforms: platforms() });
       return drawBroadcast(db, drawing, { roles, clock, office, addressing });
     }
+    if (isAbsenceNotice(drawing.kind)) return drawAbsence(db, drawing, { ...requests, office });
     if (isRequestNotice(drawing.kind)) return drawRequest(db, drawing, { ...requests, office });
     const feedback = await findFeedback(db, drawing.matter);
     return feedback && drawFeedback(drawing, feedback, requests.clock.now());

@@ -7,6 +7,7 @@ import { renderCard } from '#channels/web/render-card.ts';
 import { renderForm, type FormState as WebFormState } from '#channels/web/render-form.ts';
 import type { Card, Tone } from '#foundation/cards/card.ts';
 import { fit } from '#foundation/cards/fit.ts';
+import { absenceCards, absenceForms } from '../support/sample-absences.ts';
 import { namedSampleCards } from '../support/sample-cards.ts';
 import { feedbackCards } from '../support/sample-feedback.ts';
 import { namedSampleForms } from '../support/sample-forms.ts';
@@ -51,10 +52,12 @@ export async function everySample(): Promise<readonly Drawn[]> {
     ...(await answers()),
     ...Object.entries(feedbackCards).map(([name, card]) => drawCard(name, card)),
     ...Object.entries(questionCards).map(([name, card]) => drawCard(name, card)),
+    ...Object.entries(absenceCards).map(([name, card]) => drawCard(name, card)),
     ...Object.entries(productCards).map(([name, card]) => drawCard(name, card)),
     ...Object.entries(requestCards).map(([name, card]) => drawCard(name, card)),
     ...[
       ...namedSampleForms,
+      ...absenceForms,
       ...productForms,
       ...requestForms,
       ['feedback', first] as const,

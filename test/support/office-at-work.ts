@@ -7,6 +7,7 @@ import type { Channel } from '#foundation/delivery/channel.ts';
 import { type Delivery, startDelivery } from '#foundation/delivery/worker.ts';
 import { type Clock, systemClock } from '#foundation/kernel/clock.ts';
 import { type Log, silentLog } from '#foundation/kernel/log.ts';
+import { withDeputies } from '#foundation/people/absences/with-deputies.ts';
 import { createRoles } from '#foundation/people/create-roles.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Database } from '#foundation/store/database.ts';
@@ -53,7 +54,7 @@ export async function startOfficeAtWork(
   const channels: Channel[] = [];
   const clock = systemClock;
   const from = { db, office, directories: channels, played: [], clock, log };
-  const roles = createRoles(from);
+  const roles = withDeputies(createRoles(from), { db, clock });
   const steward = await startTestSteward({ db, roles, at: clock.now(), ...(routes && { routes }) });
   const platforms = () => channels.map(({ platform }) => platform);
   const cardFor = createCardFor(db, office, {
@@ -86,6 +87,7 @@ export async function startOfficeAtWork(
       clock,
       office,
       policy: shipped.policy,
+      roles,
       inbox: (personId) =>
         inboxOf(db, personId, { roles, clock, policy: shipped.policy, office, platforms }),
     }),

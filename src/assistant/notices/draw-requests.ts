@@ -6,7 +6,7 @@ import { sampledCard } from '#assistant/views/requests/parts/sampled-card.ts';
 import type { Drawing, Drawn } from '#foundation/delivery/draw.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Office } from '#foundation/people/office.ts';
-import type { Roles } from '#foundation/people/roles.ts';
+import { coveredIn, type Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import { findRequest, type Request, requestsFor } from '#office/requests/find-requests.ts';
@@ -61,7 +61,7 @@ export async function drawRequest(
   const waits =
     (isNow && waitsFor(held, request, personId)) ||
     (kind === requestNotices.asked && isAsking(state));
-  const looking = { personId, roles: held, now: clock.now(), hasOpened: isShown };
+  const looking = { personId, roles: held, now: clock.now(), people: roles, hasOpened: isShown };
   const card = await drawCard(db, request, looking, groupNames({ policy, office }));
   return {
     kind: 'card',
@@ -82,9 +82,10 @@ async function drawReminder(
   const { personId } = recipient;
   const held = await roles.of(personId);
   const groups = groupsHeld(held, Object.keys(groupNames({ policy, office })));
+  const covered = coveredIn(held);
   const until = endOfDay(day, calendar);
-  const waiting = (await requestsFor(db, { personId, groups }, DUE_MOST, until)).filter((request) =>
-    waitsFor(held, request, personId),
+  const waiting = (await requestsFor(db, { personId, groups, covered }, DUE_MOST, until)).filter(
+    (request) => waitsFor(held, request, personId),
   );
   if (waiting.length === 0 && message === undefined) return undefined;
   const ids = waiting.map(({ id }) => id);

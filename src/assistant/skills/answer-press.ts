@@ -1,5 +1,6 @@
 import * as actions from '#assistant/actions.ts';
 import { type Answered, type Steward, say } from '#assistant/answering.ts';
+import { openAbsence, pressBack } from '#assistant/skills/absences/change-absence.ts';
 import { askSubject } from '#assistant/skills/ask-subject.ts';
 import {
   pressAcknowledge,
@@ -96,6 +97,8 @@ const presses: readonly Press[] = [
   on(actions.followRequest, ({ id }, steward, card) => followRequest(id, card, steward)),
   on(actions.takeRequestStep, (step, steward, card) => pressStep(step, card, steward)),
   on(actions.openRequestStep, (step, steward, card) => openStep(step, card, steward)),
+  on(actions.openAbsence, ({ personId }, steward) => openAbsence(personId, steward)),
+  on(actions.endAbsence, ({ id }, steward, card) => pressBack(id, card, steward)),
   on(actions.showProducts, ({ from }, steward) => showProductList(from, steward)),
   on(actions.showProduct, ({ id }, steward) => showAddedProduct(id, steward)),
   on(actions.addProduct, (what, steward) => openAddProduct(what, steward)),

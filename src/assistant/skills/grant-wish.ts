@@ -1,5 +1,6 @@
 import { type Answered, type Steward, say } from '#assistant/answering.ts';
 import type { Recalled } from '#assistant/memory.ts';
+import { sayBack, startAbsence } from '#assistant/skills/absences/change-absence.ts';
 import { askSubject, atVersion } from '#assistant/skills/ask-subject.ts';
 import { listUnread, showSubscriptions } from '#assistant/skills/broadcasts/read-broadcast.ts';
 import { listDesk, showNumbered } from '#assistant/skills/broadcasts/steer-broadcast.ts';
@@ -101,6 +102,10 @@ async function grantWish(
       return showNamedProduct(wish.name, steward);
     case 'add-product':
       return openAddProduct(wish, steward);
+    case 'away':
+      return startAbsence(wish.said, steward);
+    case 'back':
+      return sayBack(steward);
     case 'handbook':
       return askHandbook(wish, steward);
     case 'start-request':

@@ -1,3 +1,4 @@
+import { type AbsenceWish, readAbsenceWish } from '#assistant/understand/absence-words.ts';
 import { type BroadcastWish, readBroadcastWish } from '#assistant/understand/broadcast-phrases.ts';
 import { type Evidence, readEvidence } from '#assistant/understand/intent/evidence.ts';
 import type { Intent } from '#assistant/understand/intent/intents.ts';
@@ -55,6 +56,7 @@ export type Wish =
   /** What people asked in vain, for the OSPO to answer. */
   | { readonly kind: 'open-questions' }
   | ProductWish
+  | AbsenceWish
   /** The answer to the open question that the conversation is about. */
   | { readonly kind: 'answer'; readonly answer: string }
   /** It may be one of these, the most likely first; at most three. */
@@ -110,6 +112,8 @@ export function readAlone(text: string): Wish | OpenWish {
   if (aboutBroadcasts) return aboutBroadcasts;
   const aboutProducts = readProductWish(sentence, words);
   if (aboutProducts) return aboutProducts;
+  const absence = readAbsenceWish(sentence);
+  if (absence) return absence;
 
   const seen = readEvidence(sentence);
   const understood = understandSeen(seen);

@@ -11,9 +11,9 @@ export async function openPlatforms(
   if (config.slack === undefined && config.teams === undefined) return [];
   const { composed, loaded, database } = parts;
   const { office, policy } = loaded;
-  const { clock, inbox } = composed;
+  const { clock, roles, inbox } = composed;
   const { createHomeCards } = await import('#assistant/home.ts');
-  const home = createHomeCards({ db: database.db, clock, office, policy, inbox });
+  const home = createHomeCards({ db: database.db, clock, office, policy, roles, inbox });
   const { listProducts } = await import('#office/products/find-products.ts');
   const products = async () => {
     const all = await listProducts(database.db, office);

@@ -12,6 +12,7 @@ import {
   queueCard,
 } from '#assistant/views/requests/list-cards.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
+import { coveredIn } from '#foundation/people/roles.ts';
 import type { Request } from '#office/requests/find-requests.ts';
 
 const LISTED_MOST = 10;
@@ -45,8 +46,9 @@ export async function listQueue({
   const { requestsFor } = await import('#office/requests/find-requests.ts');
   const { groupsHeld, waitsFor } = await import('#office/requests/who-decides.ts');
   const groups = groupsHeld(held, all);
-  const theirs = (await requestsFor(db, { personId, groups }, LISTED_MOST)).filter((request) =>
-    waitsFor(held, request, personId),
+  const covered = coveredIn(held);
+  const theirs = (await requestsFor(db, { personId, groups, covered }, LISTED_MOST)).filter(
+    (request) => waitsFor(held, request, personId),
   );
   const known = new Set(theirs.map(({ id }) => id));
   const others = held.has('ospo')

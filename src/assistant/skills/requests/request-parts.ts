@@ -42,7 +42,14 @@ async function reviewCard(
   return drawCard(
     db,
     request,
-    { personId, roles: await roles.of(personId), now: clock.now(), hasOpened: true, changes },
+    {
+      personId,
+      roles: await roles.of(personId),
+      now: clock.now(),
+      people: roles,
+      hasOpened: true,
+      changes,
+    },
     names,
   );
 }

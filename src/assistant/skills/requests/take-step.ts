@@ -15,6 +15,7 @@ import {
   showOn,
   viewing,
 } from '#assistant/skills/requests/request-parts.ts';
+import { awayInWords } from '#assistant/views/absences/absence-cards.ts';
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import { openAlreadyCard } from '#assistant/views/requests/duplicates/already-cards.ts';
 import { noSuchRequestCard } from '#assistant/views/requests/list-cards.ts';
@@ -29,6 +30,7 @@ import { type StepInWords, stepForm } from '#assistant/views/requests/step-form.
 import { checkAnswers } from '#foundation/cards/check-answers.ts';
 import type { Answers } from '#foundation/cards/form.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
+import type { Db } from '#foundation/store/database.ts';
 import type { Request } from '#office/requests/find-requests.ts';
 import { toForm } from '#office/requests/forms/form-file.ts';
 import { profileOf } from '#office/requests/forms/profile.ts';
@@ -126,7 +128,28 @@ export async function takeStepWords(sent: SentForm, requesting: Requesting): Pro
     return noteAndSay(request, String(checked.values.words), sent.card, requesting);
   }
   const taken = stepIn(chosen, checked.values, requesting);
+  const away = taken.toPersonId && (await awayError(db, taken.toPersonId, requesting));
+  if (away) {
+    const errors = { person: away };
+    return answered({ kind: 'form', form, context: context.data, kept: checked.values, errors });
+  }
   return takeAndSay({ id, version, ...taken }, sent.card, requesting);
+}
+
+/** Why it cannot be handed to somebody now: they are away. */
+async function awayError(
+  db: Db,
+  personId: string,
+  { clock, routes }: Requesting,
+): Promise<string | undefined> {
+  const { absencesAt } = await import('#foundation/people/absences/absence.ts');
+  const now = clock.now();
+  const absence = (await absencesAt(db, now)).find((one) => one.personId === personId);
+  if (!absence) return undefined;
+  const { nameAbsence } = await import('#office/requests/absences/named-absence.ts');
+  const { dayIn } = await import('#office/requests/routing/working-time.ts');
+  const named = await nameAbsence(db, absence, now);
+  return `${awayInWords(named, dayIn(now, routes?.calendar))}. Please choose somebody who is there.`;
 }
 
 /** A step with what was said. */

@@ -29,7 +29,7 @@ export function helpCard(office: Office): Card {
       },
       {
         kind: 'paragraph',
-        text: 'Where somebody must decide: “request approval for left-pad”, then “my requests”. If you decide: “my review queue”.',
+        text: 'Where somebody must decide: “request approval for left-pad”, then “my requests”. If you decide: “my review queue”, and “I am away from 1 to 5 December”.',
       },
     ],
     source: `${office.name} · guidance under company policy, not legal advice`,

@@ -4,6 +4,7 @@ import { outcomeInWords, verdictNames } from '#assistant/views/requests/words.ts
 import type { Part } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
 import { fieldsOf } from '#foundation/cards/form.ts';
+import type { AwayFor } from '#office/requests/absences/named-absence.ts';
 import { type Request, requestName } from '#office/requests/find-requests.ts';
 import type { LegalNote } from '#office/requests/notes.ts';
 import type { RequestFacts } from '#office/requests/routing/facts.ts';
@@ -19,6 +20,8 @@ export interface Beside {
   readonly changes?: readonly string[];
   /** By when it should be decided next. */
   readonly dueAt?: Date | undefined;
+  /** Who is away of those who have it now, and who covers. */
+  readonly away?: readonly AwayFor[];
   /** Milliseconds in which half of such requests were decided: for whoever asked. */
   readonly usually?: number | undefined;
 }

@@ -64,7 +64,7 @@ export function queueCard(
         {
           kind: 'paragraph',
           text: isReviewer
-            ? 'New requests come to you as a message.'
+            ? 'New requests come to you as a message. Before you go away, say so: “I am away”.'
             : 'You are in no group that decides. Your own requests are under “my requests”.',
         },
         ...beside,

@@ -103,8 +103,9 @@ export function stepInWords(taken: HistoryStep, names: GroupNames): string {
 }
 
 /** Where nobody stands, the policy approved it by itself. */
-function whoOf({ step, by }: HistoryStep): string {
-  return by?.name ?? (step === 'approve' ? 'The policy' : 'Somebody');
+function whoOf({ step, by, inPlaceOf }: HistoryStep): string {
+  const who = by?.name ?? (step === 'approve' ? 'The policy' : 'Somebody');
+  return inPlaceOf === undefined ? who : `${who}, for ${inPlaceOf.name ?? 'somebody'},`;
 }
 
 /** What it came to, in a sentence: "Approved by Lin on …". */

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#foundation/store/database.ts';
-import { packageFacts, people } from '#foundation/store/schema.ts';
+import { people } from '#foundation/store/schema.ts';
+import { packageFacts } from '#foundation/store/tables/package-facts.ts';
 import { requests } from '#foundation/store/tables/requests.ts';
 import { CachedFacts } from '#knowledge/packages/facts.ts';
 import { parsePurl } from '#knowledge/packages/purl.ts';

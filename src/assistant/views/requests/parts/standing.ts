@@ -1,3 +1,4 @@
+import { awayInWords } from '#assistant/views/absences/absence-cards.ts';
 import { universalTime } from '#assistant/views/feedback/universal-time.ts';
 import type { Beside } from '#assistant/views/requests/beside-parts.ts';
 import {
@@ -16,7 +17,7 @@ export function standing(
   request: Request,
   viewer: Viewer,
   names: GroupNames,
-  { dueAt, usually }: Pick<Beside, 'dueAt' | 'usually'>,
+  { dueAt, usually, away = [] }: Pick<Beside, 'dueAt' | 'usually' | 'away'>,
 ): string {
   const isOwn = request.requester?.personId === viewer.personId;
   const requester = request.requester?.name ?? 'whoever asked';
@@ -24,6 +25,10 @@ export function standing(
     case 'in-review':
       return sentences([
         waitsFor(request, names),
+        ...away.map(({ groups, absence }) => {
+          const today = viewer.now.toISOString().slice(0, 10);
+          return `${groupsInWords(groups, names)}: ${awayInWords(absence, today)}.`;
+        }),
         dueAt && due(dueAt, viewer.now),
         usually === undefined
           ? undefined

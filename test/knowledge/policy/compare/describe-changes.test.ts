@@ -82,6 +82,17 @@ describe('a change of the policy in words', () => {
     );
   });
 
+  it('says in a line that all reviews go to others', () => {
+    const now = { ...balanced, defaultReviewers: ['ospo'] };
+
+    const text = describeChanges(comparePolicies(balanced, now), { reviewers: now.reviewers });
+
+    expect(text).toMatch(
+      /^\*\*Others look at it\*\*\n\n- A review of \d+ licenses, in \d+ kinds of cases, goes to the open source program office, no longer to Legal\.\n/,
+    );
+    expect(text).toContain('still needs review, but in other uses or by other reviewers.');
+  });
+
   it('says what is to be done now, and what no longer', () => {
     const { linking = [], ...others } = balanced.licenseExceptions;
     const kept = linking.filter((id) => id !== 'OCaml-LGPL-linking-exception');

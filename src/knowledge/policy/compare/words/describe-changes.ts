@@ -105,7 +105,7 @@ function reviewerLines(
     if (!first) return [];
     const licenses = new Set(group.flatMap((change) => change.licenses.ids));
     const what =
-      group.length === 1
+      group.length === 1 || licenses.size < 2
         ? licensesAndUses(first, group)
         : `${licenses.size} licenses, in ${group.length} kinds of cases`;
     return `A review of ${what}, goes to ${named(first.to)}, no longer to ${named(first.from)}.`;

@@ -57,7 +57,7 @@ function conflictInWords({ from, to }: Extract<SettingChange, { kind: 'conflict'
   const now = to ? verdictNames[to.verdict] : 'judged one by one';
   const before = from ? verdictNames[from.verdict] : 'judged one by one';
   return now === before
-    ? `${what}: ${now}, in other uses or by others.`
+    ? `${what}: still ${now}, but in other uses or by other reviewers.`
     : `${what}: ${before} → ${now}.`;
 }
 

@@ -19,6 +19,7 @@ import { createPackageLookUp, type PackageLookUp } from '#knowledge/packages/loo
 import { npmRegistry } from '#knowledge/packages/npm/npm-registry.ts';
 import { memoryCache, type PackageCache } from '#knowledge/packages/package-cache.ts';
 import { handbookFolder, type LoadedOffice } from '#knowledge/policy/file/load-office.ts';
+import type { RequestForm } from '#office/requests/forms/form-file.ts';
 import type { Calendar } from '#office/requests/routing/route-file.ts';
 
 /** The assistant with all it stands on, ready to answer. */
@@ -63,6 +64,7 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     clock,
     calendar,
     platforms,
+    forms,
   });
   const packages = createPackageLookUp({
     sources: [npmRegistry({ npm: { env: config.npmEnvironment, cwd: process.cwd() }, clock, log })],
@@ -175,10 +177,12 @@ async function keepIn(
     clock,
     calendar,
     platforms,
+    forms,
   }: {
     readonly clock: Clock;
     readonly calendar: Calendar | undefined;
     readonly platforms: () => readonly string[];
+    readonly forms: ReadonlyMap<string, RequestForm>;
   },
 ): Promise<Kept> {
   if (!database) {
@@ -216,6 +220,6 @@ async function keepIn(
     cache: databaseCache(db),
     roles,
     inbox: (personId) => inboxOf(db, personId, { roles, clock, policy, office, platforms }),
-    cardFor: createCardFor(db, office, { roles, clock, policy, calendar, platforms }),
+    cardFor: createCardFor(db, office, { roles, clock, policy, calendar, platforms, forms }),
   };
 }

@@ -71,6 +71,8 @@ export interface Broadcasting extends Overseeing {
   readonly handbook: HandbookNow;
   /** On which people are told things now. */
   readonly platforms: () => readonly string[];
+  /** What is asked for what, by the form's name. */
+  readonly forms: ReadonlyMap<string, RequestForm>;
 }
 
 /** What the OSPO's own work stands on. */

@@ -16,6 +16,7 @@ import type { Db } from '#foundation/store/database.ts';
 import { type Feedback, feedbackNotices, findFeedback } from '#office/questions/feedback.ts';
 import { findQuestion, openQuestions } from '#office/questions/open-questions.ts';
 import { questionNotices } from '#office/questions/record-question.ts';
+import type { RequestForm } from '#office/requests/forms/form-file.ts';
 
 /** Draws what Steward tells people, from what is true when it is sent. */
 export function createCardFor(
@@ -24,6 +25,7 @@ export function createCardFor(
   requests: Omit<DrawingRequests, 'office'> & {
     /** On which people are told things now. */
     readonly platforms: () => readonly string[];
+    readonly forms: ReadonlyMap<string, RequestForm>;
   },
 ): CardFor {
   return async (drawing) => {
@@ -36,10 +38,10 @@ export function createCardFor(
     if (drawing.kind.startsWith('broadcast')) {
       // Loaded when there is one.
       const { drawBroadcast } = await import('#assistant/notices/draw-broadcasts.ts');
-      const { roles, clock, policy, platforms } = requests;
+      const { roles, clock, policy, platforms, forms } = requests;
       const groups = Object.keys(groupNames({ policy, office }));
       const addressing = () => ({ roles, office, groups, platforms: platforms() });
-      return drawBroadcast(db, drawing, { roles, clock, office, addressing });
+      return drawBroadcast(db, drawing, { roles, clock, policy, office, addressing, forms });
     }
     if (isAbsenceNotice(drawing.kind)) return drawAbsence(db, drawing, { ...requests, office });
     if (isRequestNotice(drawing.kind)) return drawRequest(db, drawing, { ...requests, office });

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
+import { tell } from '#foundation/delivery/notice.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { settings } from '#foundation/store/schema.ts';
 import { ACTIVE_POLICY, isPolicyKept, keepPolicy } from '#knowledge/policy/file/kept-policies.ts';
 import type { LoadedPolicy } from '#knowledge/policy/file/load-policy.ts';
+import { broadcastNotices } from '#office/broadcasts/broadcast.ts';
 
 /**
  * Proves in the audit log which policy was in force since when, and keeps it whole; says nothing when it is the one that
@@ -30,6 +32,11 @@ export async function activatePolicy(db: Db, loaded: LoadedPolicy, clock: Clock)
       .onConflictDoUpdate({ target: settings.key, set: { value: sha256 } });
     await keepPolicy(tx, loaded, at);
     const { version, profile } = policy;
+    // Of the first one there is nothing to say: nobody knew another.
+    if (active !== undefined) {
+      const told = { kind: broadcastNotices.offer, matter: sha256 };
+      await tell(tx, told, { kind: 'role', role: 'ospo' }, at);
+    }
     await record(tx, { kind: 'policy.activated', version, profile, sha256 }, { actor: null, at });
   });
 }

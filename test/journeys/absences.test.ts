@@ -112,7 +112,9 @@ describe('somebody who is away', () => {
     const card = await handIn(of.ada);
 
     expect(office.cardsOf('ann')).toEqual([]);
-    expect(office.cardsOf('ben').map(({ title }) => title)).toEqual([card.title]);
+    expect(office.cardsOf('ben').map(({ title }) => numberIn(title))).toEqual([
+      numberIn(card.title),
+    ]);
     expect((await office.say('my review queue', of.ben)).title).toBe('One request waits for you');
     const queue = await office.say('my review queue', of.ann);
     const request = only(await office.press(queue, 'Show REQ', of.ann));
@@ -253,10 +255,14 @@ describe('somebody who is away', () => {
 
     expect(shown.buttons.map(({ label }) => label)).not.toContain('Approve REQ');
     expect(cardToText(shown)).toContain('Legal: ann is away until Fri 4 Dec.');
-    expect(office.cardsOf('ben').map(({ title }) => title)).not.toContain(mine.title);
+    expect(office.cardsOf('ben').map(({ title }) => numberIn(title))).not.toContain(
+      numberIn(mine.title),
+    );
     expect(cardToText(refused)).toContain('You asked for it yourself');
     // Nobody but the requester would be asked: the fallback is.
-    expect(office.cardsOf('omar').map(({ title }) => title)).toEqual([next.title]);
+    expect(office.cardsOf('omar').map(({ title }) => numberIn(title))).toEqual([
+      numberIn(next.title),
+    ]);
   });
 
   it('has what was handed to her alone decided by the deputy, and is handed nothing more', async () => {
@@ -337,3 +343,8 @@ describe('somebody who is away', () => {
     expect(due('ann')).toEqual([]);
   });
 });
+
+/** A card's title begins with the request's number, and goes on with how it stands for whoever reads it. */
+function numberIn(title: string): string {
+  return /^REQ-\d+/.exec(title)?.[0] ?? title;
+}

@@ -2,12 +2,14 @@ import { desc, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inboxOf } from '#assistant/inbox.ts';
 import type { FormReply } from '#assistant/turn.ts';
+import { activatePolicy } from '#commands/activate-policy.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { personFor } from '#foundation/people/accounts.ts';
 import { Office } from '#foundation/people/office.ts';
 import { auditEntries, notices } from '#foundation/store/schema.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
+import { loadOffice } from '#knowledge/policy/file/load-office.ts';
 import { testDatabase } from '../support/database.ts';
 import { formIn, only, type RequestOffice, startRequestOffice } from '../support/request-office.ts';
 
@@ -371,6 +373,27 @@ describe('a broadcast', () => {
     expect(cardToText(preview)).toContain('this is a preview');
     expect(last('olga')).toContain('AGPL needs a review');
     expect(office.cardsOf('ada')).toEqual([]);
+  });
+
+  it('is offered, with what changed and what that touches, when the policy has changed', async () => {
+    const { policy, sha256 } = await loadOffice(undefined);
+    const before = { ...policy, version: '0.9', orTieBreak: 'patent-grant' as const };
+    const clock = office.steward.clock;
+    await activatePolicy(test.db, { policy: before, sha256: 'a'.repeat(64) }, clock);
+    clock.advance(1000);
+    await activatePolicy(test.db, { policy, sha256 }, clock);
+    await office.settle();
+    const offer = lastCard('olga');
+    const opened = formIn(await office.press(offer, 'Write a broadcast about it', olga));
+    const draft = only(await office.send(opened, opened.kept, olga));
+
+    expect(office.cardsOf('ada')).toEqual([]);
+    expect(offer.title).toContain('The policy has changed (0.9 → ');
+    expect(cardToText(offer)).toContain(
+      'No open request and no approval is judged differently now.',
+    );
+    expect(String(opened.kept?.body)).not.toBe('');
+    expect(draft.title).toContain('What changed in our open source policy');
   });
 
   it('reports who got it and who has confirmed it, safe to open in a spreadsheet', async () => {

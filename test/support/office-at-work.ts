@@ -62,6 +62,7 @@ export async function startOfficeAtWork(
     clock,
     policy: shipped.policy,
     platforms,
+    forms: steward.forms,
   });
   const delivery = startDelivery({
     database,

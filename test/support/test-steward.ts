@@ -23,6 +23,7 @@ import { npmRegistry } from '#knowledge/packages/npm/npm-registry.ts';
 import { memoryCache } from '#knowledge/packages/package-cache.ts';
 import { handbookFolder, loadOffice } from '#knowledge/policy/file/load-office.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
+import type { RequestForm } from '#office/requests/forms/form-file.ts';
 import { loadForms } from '#office/requests/forms/load-forms.ts';
 import type { RouteFile } from '#office/requests/routing/route-file.ts';
 import {
@@ -42,6 +43,7 @@ export interface TestSteward {
   readonly respond: Respond;
   /** As the shipped office grants them; personas play theirs. */
   readonly roles: Roles;
+  readonly forms: ReadonlyMap<string, RequestForm>;
   /** On which people are told things. */
   readonly platforms: () => readonly string[];
   /** Types a message; each conversation has a memory of its own when there is a database. */
@@ -146,6 +148,7 @@ export async function startTestSteward(
     packages,
     respond,
     roles,
+    forms: parts.forms,
     platforms: parts.platforms,
     send,
     working,

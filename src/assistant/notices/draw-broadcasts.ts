@@ -1,12 +1,15 @@
 import type { WaitingCard } from '#assistant/inbox.ts';
+import { policyChange } from '#assistant/notices/policy-offer.ts';
 import { broadcastCard, unreadCard } from '#assistant/views/broadcasts/broadcast-card.ts';
 import { deskCard } from '#assistant/views/broadcasts/desk-card.ts';
+import { policyOfferCard } from '#assistant/views/broadcasts/policy-offer-card.ts';
 import { fit } from '#foundation/cards/fit.ts';
 import type { Drawing, Drawn } from '#foundation/delivery/draw.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
+import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import {
   type Broadcast,
   broadcastNotices,
@@ -18,6 +21,7 @@ import { progressOf } from '#office/broadcasts/progress.ts';
 import { acknowledgedAt } from '#office/broadcasts/readers/acknowledge.ts';
 import { unreadBy } from '#office/broadcasts/readers/remind.ts';
 import { needsSecond } from '#office/broadcasts/take-step.ts';
+import type { Comparing } from '#office/requests/touched/find-touched.ts';
 
 export interface DrawingBroadcasts {
   readonly roles: Roles;
@@ -26,11 +30,15 @@ export interface DrawingBroadcasts {
   readonly addressing: () => Addressing;
 }
 
+export interface DrawingAll extends DrawingBroadcasts, Pick<Comparing, 'forms'> {
+  readonly policy: Policy;
+}
+
 /** A card about broadcasts for one person, as it is when it is sent; nothing where there is no news in it any more. */
 export async function drawBroadcast(
   db: Db,
   { kind, matter, recipient, message }: Drawing,
-  drawing: DrawingBroadcasts,
+  drawing: DrawingAll,
 ): Promise<Drawn | undefined> {
   if (recipient.kind !== 'person') return undefined;
   const { personId } = recipient;
@@ -40,6 +48,12 @@ export async function drawBroadcast(
     // Whoever has read it all meanwhile is not reminded.
     if (unread.length === 0 && message === undefined) return undefined;
     return { kind: 'card', card: unreadCard(unread, from) };
+  }
+  if (kind === broadcastNotices.offer) {
+    // Drawn once: a newer change has an offer of its own.
+    if (message !== undefined || !(await drawing.roles.of(personId)).has('ospo')) return undefined;
+    const change = await policyChange(db, { ...drawing, on: drawing.clock.now() });
+    return change && { kind: 'card', card: policyOfferCard(change) };
   }
   const broadcast = await findBroadcast(db, matter.slice(0, 36));
   if (!broadcast) return undefined;

@@ -78,6 +78,8 @@ export const broadcastNotices = {
   reminder: 'broadcast.reminder',
   /** To the OSPO: a second person must look at it before it goes out. */
   approval: 'broadcast.approval',
+  /** To the OSPO: the policy has changed; the matter is the new one's fingerprint. */
+  offer: 'broadcast.offer',
   /** To whoever wants to see it first; the matter ends in when that was. */
   test: 'broadcast.test',
   /** To whoever it was shown to: how far it is. */

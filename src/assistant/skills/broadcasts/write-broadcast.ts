@@ -24,6 +24,7 @@ import { checkAnswers } from '#foundation/cards/check-answers.ts';
 import type { Answers, Form } from '#foundation/cards/form.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
+import type { Db } from '#foundation/store/database.ts';
 import { findBroadcast } from '#office/broadcasts/broadcast.ts';
 import { hasBegun, isOnTheDesk } from '#office/broadcasts/lifecycle.ts';
 import type { Written } from '#office/broadcasts/write.ts';
@@ -32,15 +33,28 @@ import type { Written } from '#office/broadcasts/write.ts';
 const Context = z.object({ id: z.uuid(), seen: z.int().min(1) });
 
 /** Opens the form in which the OSPO writes to many, with what is known filled in. */
-export function openWrite(kept: Answers, broadcasting: Broadcasting): Promise<Answered> {
-  return forOspo(broadcasting, async () =>
-    answered({
-      kind: 'form',
-      form: newForm(broadcasting),
-      context: null,
-      ...(Object.keys(kept).length > 0 && { kept }),
-    }),
-  );
+export function openWrite(
+  about: 'policy' | undefined,
+  broadcasting: Broadcasting,
+): Promise<Answered> {
+  return forOspo(broadcasting, async (db) => {
+    const kept = about === 'policy' ? await draftOfPolicy(db, broadcasting) : undefined;
+    const form = newForm(broadcasting);
+    return answered({ kind: 'form', form, context: null, ...(kept && { kept }) });
+  });
+}
+
+/** What changed in the policy, in words that everybody understands. */
+async function draftOfPolicy(
+  db: Db,
+  { policy, forms, clock }: Broadcasting,
+): Promise<Answers | undefined> {
+  const [{ policyChange }, { policyDraft }] = await Promise.all([
+    import('#assistant/notices/policy-offer.ts'),
+    import('#assistant/views/broadcasts/policy-offer-card.ts'),
+  ]);
+  const change = await policyChange(db, { policy, forms, on: clock.now() });
+  return change && policyDraft(change);
 }
 
 /** Takes a broadcast that was written: a draft from now on, or changed. */

@@ -31,11 +31,12 @@ export function createChannel(options: SendOptions): Channel {
 
   async function send(externalId: string, card: Card, key: string, isRetry: boolean) {
     const { team, user } = partsOf(externalId);
-    const sent = await inWorkspace(team, (workspace) =>
-      inDirect(directChannel, { workspace, team, user }, (channel) =>
-        postCard(workspace, team, card, { channel, key, isRetry }),
-      ),
-    );
+    const sent = await inWorkspace(team, (workspace) => {
+      const post = (channel: string) => postCard(workspace, team, card, { channel, key, isRetry });
+      // To the person: opening their conversation first would be a second call, and one that Slack lets through 50 times a
+      // minute only. Whoever looks for an earlier try needs the conversation itself.
+      return isRetry ? inDirect(directChannel, { workspace, team, user }, post) : post(user);
+    });
     await keepSentCard(db, sent, clock.now());
     return sent.message;
   }

@@ -63,8 +63,10 @@ export async function startFastStub(port = 0): Promise<FastStub> {
     switch (method) {
       case 'chat.postMessage':
       case 'chat.postEphemeral': {
-        const message = keep(channel, args);
-        return { ok: true, channel, ts: message.ts, message_ts: message.ts, message };
+        // A person stands for the direct conversation with them.
+        const place = channel.startsWith('U') ? `D${channel.slice(1)}` : channel;
+        const message = keep(place, args);
+        return { ok: true, channel: place, ts: message.ts, message_ts: message.ts, message };
       }
       case 'chat.update': {
         const ts = String(args.ts);

@@ -8,6 +8,7 @@ import type { SentCard } from '#foundation/delivery/sent-cards.ts';
 
 /** Where a card is posted, and what names this sending. */
 export interface Posting {
+  /** Or a person, for the direct conversation with them; not for a retry, which looks there first. */
   readonly channel: string;
   readonly thread?: string | undefined;
   /** The same for each try to send this. */
@@ -44,8 +45,8 @@ export async function postCard(
       unfurl_media: false,
     }),
   );
-  const { ts } = Posted.parse(posted);
-  return { message: messageName(team, channel, ts), card };
+  const { ts, channel: postedIn } = Posted.parse(posted);
+  return { message: messageName(team, postedIn, ts), card };
 }
 
 /** What the Web API takes as JSON in a form; the client's types know objects only. */
@@ -53,7 +54,7 @@ function asText<T>(value: T): never {
   return JSON.stringify(value) as never;
 }
 
-const Posted = z.object({ ts: z.string().min(1) });
+const Posted = z.object({ ts: z.string().min(1), channel: z.string().min(1) });
 
 /** Shows a card to one person only, where others are; it cannot be changed later. */
 export async function postUnseen(

@@ -124,6 +124,16 @@ describe('a broadcast', () => {
     expect(office.cardsOf('ada')).toEqual([]);
   });
 
+  it('says how far it is on the card that was pressed, without being asked again', async () => {
+    const draft = await write({ ...BASE, to: ['reviewers'], group: ['legal'] });
+    const name = 'test:olga/desk';
+    office.channel.standing.set(name, draft);
+    await office.press(draft, 'Send to one person', olga, name);
+    await office.settle();
+
+    expect(office.channel.standing.get(name)?.title).toContain('has gone out');
+  });
+
   it('is nobody’s but the OSPO’s to write', async () => {
     const said = await office.say('broadcasts', ada);
 

@@ -27,7 +27,11 @@ export async function showDesk(
   const isOwn = broadcast.createdBy?.personId === broadcasting.personId;
   const addressing = () => addressingOf(broadcasting);
   const now = await drawDesk(db, broadcast, { ...broadcasting, addressing, isOwn });
-  if (card !== undefined) return answered({ kind: 'edit', card, edit: () => now });
-  const { personId } = broadcasting;
-  return show(now, { kind: broadcastNotices.shown, matter: broadcast.id, personId });
+  const { personId, clock } = broadcasting;
+  const shown = { kind: broadcastNotices.shown, matter: broadcast.id, personId };
+  if (card === undefined) return show(now, shown);
+  // Whatever the card was about before: from now on it says how far this broadcast is.
+  const { standFor } = await import('#foundation/delivery/notice.ts');
+  await standFor(db, shown, card, clock.now());
+  return answered({ kind: 'edit', card, edit: () => now });
 }

@@ -112,7 +112,7 @@ export function unreadCard(unread: readonly Broadcast[], from: string): Card {
         ),
       },
     ],
-    source: `Reminder from ${from}: one a day at most`,
+    source: `From ${from} · you are reminded once a day at most`,
     buttons: unread.slice(0, BUTTONS_MOST).map(({ id, content }) => ({
       label: cutWords(`Read “${content.title}”`, 70),
       action: readBroadcast.with({ id }),

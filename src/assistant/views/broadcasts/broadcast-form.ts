@@ -138,8 +138,8 @@ function howFields({ today }: Offered): readonly Field[] {
     {
       id: 'urgent',
       kind: 'choices',
-      label: 'Does it bear waiting?',
-      options: [{ value: 'urgent', label: 'It is urgent: also at night and on weekends' }],
+      label: 'Is it urgent?',
+      options: [{ value: 'urgent', label: 'Yes: it arrives also at night and on weekends' }],
     },
   ];
 }

@@ -5,6 +5,7 @@ import { renderCard } from '#channels/web/render-card.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
 import { absenceCards } from '../support/sample-absences.ts';
+import { broadcastCards } from '../support/sample-broadcasts.ts';
 import { feedbackCards } from '../support/sample-feedback.ts';
 import { questionCards } from '../support/sample-open-questions.ts';
 import { productCards } from '../support/sample-products.ts';
@@ -86,6 +87,10 @@ describe('every card', () => {
   });
 
   it.each(Object.entries(requestCards))('reads well about requests: %s', async (name, card) => {
+    await expectGolden(name, card, cardToText(card));
+  });
+
+  it.each(Object.entries(broadcastCards))('reads well about broadcasts: %s', async (name, card) => {
     await expectGolden(name, card, cardToText(card));
   });
 

@@ -8,6 +8,7 @@ import { renderForm, type FormState as WebFormState } from '#channels/web/render
 import type { Card, Tone } from '#foundation/cards/card.ts';
 import { fit } from '#foundation/cards/fit.ts';
 import { absenceCards, absenceForms } from '../support/sample-absences.ts';
+import { broadcastCards, broadcastForms } from '../support/sample-broadcasts.ts';
 import { namedSampleCards } from '../support/sample-cards.ts';
 import { feedbackCards } from '../support/sample-feedback.ts';
 import { namedSampleForms } from '../support/sample-forms.ts';
@@ -53,11 +54,13 @@ export async function everySample(): Promise<readonly Drawn[]> {
     ...Object.entries(feedbackCards).map(([name, card]) => drawCard(name, card)),
     ...Object.entries(questionCards).map(([name, card]) => drawCard(name, card)),
     ...Object.entries(absenceCards).map(([name, card]) => drawCard(name, card)),
+    ...Object.entries(broadcastCards).map(([name, card]) => drawCard(name, card)),
     ...Object.entries(productCards).map(([name, card]) => drawCard(name, card)),
     ...Object.entries(requestCards).map(([name, card]) => drawCard(name, card)),
     ...[
       ...namedSampleForms,
       ...absenceForms,
+      ...broadcastForms,
       ...productForms,
       ...requestForms,
       ['feedback', first] as const,

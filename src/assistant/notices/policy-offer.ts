@@ -1,6 +1,8 @@
+import { verdictNames } from '#assistant/views/requests/words.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
 import type { Comparing } from '#office/requests/touched/find-touched.ts';
+import type { Touched } from '#office/requests/touched/touched.ts';
 
 /** What a change of the policy means. */
 export interface PolicyChange {
@@ -43,10 +45,13 @@ export async function policyChange(
     touched += page.touched.length;
     const room = EXAMPLES_MOST - examples.length;
     for (const { number, title, before: was, after } of page.touched.slice(0, room)) {
-      examples.push(
-        `REQ-${number} · ${title}: ${was.verdict ?? 'unknown'} → ${after.verdict ?? 'unknown'}`,
-      );
+      examples.push(`REQ-${number} · ${title}: ${inWords(was)} → ${inWords(after)}`);
     }
   }
   return { from: before.policy.version, to: policy.version, words, touched, examples };
+}
+
+/** Nothing where the use was not asked for, and would decide. */
+function inWords({ verdict }: Touched['before']): string {
+  return verdict === undefined ? 'depends on the use' : verdictNames[verdict].toLowerCase();
 }

@@ -5,6 +5,7 @@ import { formToModal, optionsFor } from '#channels/slack/render-form.ts';
 import type { Field, Form } from '#foundation/cards/form.ts';
 import { atMostSeconds } from '../../foundation/cards/any-card.ts';
 import { anyForm, anyKept } from '../../foundation/cards/any-form.ts';
+import { broadcastForms } from '../../support/sample-broadcasts.ts';
 import { namedSampleForms, sampleForms, useForm } from '../../support/sample-forms.ts';
 import { requestForms } from '../../support/sample-request-forms.ts';
 import { checkView } from '../../support/slack/limit-checker.ts';
@@ -13,7 +14,7 @@ import { objectsIn, wordsIn } from '../../support/slack/read-blocks.ts';
 const frame = { callbackId: 'form', metadata: '{"form":"use"}' };
 const about = { title: 'Yes — nothing to do', subject: 'left-pad', policy: '2026.1' };
 const samples = [
-  ...[...namedSampleForms, ...requestForms].map(
+  ...[...namedSampleForms, ...broadcastForms, ...requestForms].map(
     ([name, state]) => [name, { ...state, people: new Map() }] as const,
   ),
   ['feedback', { form: feedbackForm(about), page: 0, kept: {}, errors: {} }] as const,

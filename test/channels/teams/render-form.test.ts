@@ -7,6 +7,7 @@ import { type FormState, formToDialog } from '#channels/teams/render-form.ts';
 import type { Field, Form } from '#foundation/cards/form.ts';
 import { atMostSeconds } from '../../foundation/cards/any-card.ts';
 import { anyForm, anyKept } from '../../foundation/cards/any-form.ts';
+import { broadcastForms } from '../../support/sample-broadcasts.ts';
 import { namedSampleForms, sampleForms, useForm } from '../../support/sample-forms.ts';
 import { requestForms } from '../../support/sample-request-forms.ts';
 import { checkCard } from '../../support/teams/card-checker.ts';
@@ -17,7 +18,7 @@ import { actionsOf, buttonsOf, inputsOf, wordsOf } from '../../support/teams/wor
 const frame = { context: 'a-context', dialog: 'a-dialog' };
 const about = { title: 'Yes — nothing to do', subject: 'left-pad', policy: '2026.1' };
 const samples: readonly (readonly [string, FormState])[] = [
-  ...[...namedSampleForms, ...requestForms].map(
+  ...[...namedSampleForms, ...broadcastForms, ...requestForms].map(
     ([name, state]) => [name, { ...state, people: new Map() }] as const,
   ),
   ['feedback', { form: feedbackForm(about), page: 0, kept: {}, errors: {} }],

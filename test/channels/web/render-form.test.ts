@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderForm } from '#channels/web/render-form.ts';
 import { fieldsOf } from '#foundation/cards/form.ts';
+import { broadcastForms } from '../../support/sample-broadcasts.ts';
 import { namedSampleForms, sampleForms, useForm } from '../../support/sample-forms.ts';
 import { requestForms } from '../../support/sample-request-forms.ts';
 
@@ -12,11 +13,14 @@ const OUR_TAGS = new Set(
 );
 
 describe('a form as HTML', () => {
-  it.each([...namedSampleForms, ...requestForms])('is drawn: %s', async (name, state) => {
-    const html = renderForm(state).replaceAll('><', '>\n<');
+  it.each([...namedSampleForms, ...broadcastForms, ...requestForms])(
+    'is drawn: %s',
+    async (name, state) => {
+      const html = renderForm(state).replaceAll('><', '>\n<');
 
-    await expect(`${html}\n`).toMatchFileSnapshot(`../../golden/forms/${name}.html`);
-  });
+      await expect(`${html}\n`).toMatchFileSnapshot(`../../golden/forms/${name}.html`);
+    },
+  );
 
   it('carries every answer, whichever page is shown and whatever was typed', () => {
     const typed = fc

@@ -40,7 +40,10 @@ export function deskCard(broadcast: Broadcast, desk: Desk): Card {
   const { state, createdBy, approvedBy } = broadcast;
   return {
     tone: toneOf(state),
-    title: cutWords(`${nameAndTitle(broadcast)} ${titleVerb(broadcast)}`, 140),
+    title: cutWords(
+      `${broadcastName(broadcast)} ${verb(broadcast)} · ${broadcast.content.title}`,
+      140,
+    ),
     parts: [{ kind: 'facts', rows: factsOf(broadcast, desk) }, ...notesOf(broadcast, desk)],
     source: [
       createdBy?.name === undefined ? 'Written by the OSPO' : `Written by ${createdBy.name}`,
@@ -50,7 +53,7 @@ export function deskCard(broadcast: Broadcast, desk: Desk): Card {
   };
 }
 
-function titleVerb({ state }: Broadcast): string {
+function verb({ state }: Broadcast): string {
   return state === 'draft' ? 'is a draft' : stateInWords(state);
 }
 

@@ -113,7 +113,7 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
       const groups = Object.keys({ ...policy.reviewers, ...office.groups });
       const tending = keepTending({
         db: database.db,
-        going: () => ({ roles, office, groups, platforms: platforms() }),
+        going: () => ({ roles, office, groups, platforms: platforms(), calendar }),
         clock,
         log,
         afterwards: carriers.poke,

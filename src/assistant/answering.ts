@@ -73,6 +73,8 @@ export interface Broadcasting extends Overseeing {
   readonly platforms: () => readonly string[];
   /** What is asked for what, by the form's name. */
   readonly forms: ReadonlyMap<string, RequestForm>;
+  /** With whose working days. */
+  readonly routes?: RouteFile | undefined;
 }
 
 /** What the OSPO's own work stands on. */

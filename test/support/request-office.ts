@@ -116,7 +116,8 @@ export async function startRequestOffice<Name extends string>(
     },
     async settle() {
       const groups = Object.keys({ ...steward.policy.reviewers, ...office.groups });
-      const going = { roles, office, groups, platforms: ['test'] };
+      const { calendar } = options.routes ?? {};
+      const going = { roles, office, groups, platforms: ['test'], calendar };
       // What has gone out is noticed after that.
       for (let round = 0; round < 2; round++) {
         await tendBroadcasts(db, going, steward.clock.now());

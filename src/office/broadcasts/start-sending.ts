@@ -1,7 +1,7 @@
 import { and, count, eq, type SQL, sql } from 'drizzle-orm';
 import { laneOfAccount } from '#foundation/delivery/bulk/lane.ts';
 import { tell } from '#foundation/delivery/notice.ts';
-import type { Broadcasting, Office } from '#foundation/people/office.ts';
+import type { Office } from '#foundation/people/office.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { notices } from '#foundation/store/schema.ts';
@@ -13,13 +13,16 @@ import {
   findBroadcast,
 } from '#office/broadcasts/broadcast.ts';
 import { type Addressing, peopleIn, textsIn } from '#office/broadcasts/people-in.ts';
-import { arrivalIn, USUAL_ZONE } from '#office/broadcasts/quiet-hours.ts';
+import { arrivalIn, quietOf } from '#office/broadcasts/quiet-hours.ts';
 import { needsSecond } from '#office/broadcasts/take-step.ts';
 import { nextVersion } from '#office/broadcasts/write.ts';
+import type { Calendar } from '#office/requests/routing/route-file.ts';
 
 /** What the broadcasts of an office go out by. */
 export interface Going extends Addressing {
   readonly office: Pick<Office, 'products' | 'broadcasts'>;
+  /** Whose working days, and whose clock where somebody's own is not known. */
+  readonly calendar?: Calendar | undefined;
 }
 
 /**
@@ -33,8 +36,12 @@ export async function startSending(
   now: Date,
 ): Promise<boolean> {
   const audience = await peopleIn(db, content, going);
-  const zones = await zonesIn(db, audience, going.platforms);
-  const isTime = content.sendAt === undefined || zones.some((zone) => hasCome(zone, content, now));
+  const zones = await zonesIn(db, audience, going);
+  const quiet = quietOf(going.office.broadcasts, going.calendar);
+  const { sendAt } = content;
+  // Urgent: quiet hours only put off what has come.
+  const hasCome = (zone: string) => arrivalIn(zone, { now, sendAt, quiet, isUrgent: true }) <= now;
+  const isTime = sendAt === undefined || zones.some(hasCome);
   if (!isTime) return false;
   return db.transaction(async (tx) => {
     const [held] = await tx
@@ -82,9 +89,10 @@ function accountOf(platforms: readonly string[]) {
 async function zonesIn(
   db: Db,
   audience: SQL,
-  platforms: readonly string[],
+  { office, calendar, platforms }: Going,
 ): Promise<readonly string[]> {
-  const zone = sql<string>`coalesce(account.time_zone, ${USUAL_ZONE})`;
+  const { zone: usual } = quietOf(office.broadcasts, calendar);
+  const zone = sql<string>`coalesce(account.time_zone, ${usual})`;
   const rows = await db
     .selectDistinct({ zone })
     .from(sql`(${audience}) as audience left join ${accountOf(platforms)} on true`);
@@ -102,8 +110,12 @@ export async function tellAll(
     now,
   }: { readonly content: BroadcastContent; readonly going: Going; readonly now: Date },
 ): Promise<number> {
-  const zones = await zonesIn(tx, audience, going.platforms);
-  const arrivals = zones.map((zone) => ({ zone, at: arrivalOf(content, zone, going, now) }));
+  const { sendAt, isUrgent } = content;
+  const quiet = quietOf(going.office.broadcasts, going.calendar);
+  const arrivals = (await zonesIn(tx, audience, going)).map((zone) => ({
+    zone,
+    at: arrivalIn(zone, { now, sendAt, quiet, isUrgent }),
+  }));
   const dues = JSON.stringify(arrivals);
   const at = sql`${now.toISOString()}::timestamptz`;
   await tx.execute(sql`
@@ -114,27 +126,11 @@ export async function tellAll(
     from (${audience}) as audience
     left join ${accountOf(going.platforms)} on true
     left join jsonb_to_recordset(${dues}::text::jsonb) as due(zone text, at timestamptz)
-      on due.zone = coalesce(account.time_zone, ${USUAL_ZONE})
+      on due.zone = coalesce(account.time_zone, ${quiet.zone})
     on conflict (kind, matter, recipient) do nothing`);
   const [told] = await tx
     .select({ people: count() })
     .from(notices)
     .where(and(eq(notices.kind, broadcastNotices.broadcast), eq(notices.matter, id)));
   return told?.people ?? 0;
-}
-
-function arrivalOf(
-  { sendAt, isUrgent }: BroadcastContent,
-  zone: string,
-  { office }: Going,
-  now: Date,
-): Date {
-  const quiet: Broadcasting['quiet'] = office.broadcasts.quiet;
-  return arrivalIn(zone, { now, sendAt, quiet, isUrgent });
-}
-
-/** Whether the time that was set has come on this clock. */
-function hasCome(zone: string, { sendAt }: BroadcastContent, now: Date): boolean {
-  const none = { from: 0, to: 0 };
-  return arrivalIn(zone, { now, sendAt, quiet: none, isUrgent: true }) <= now;
 }

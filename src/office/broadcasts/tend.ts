@@ -7,7 +7,7 @@ import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
 import { isEveryone } from '#office/broadcasts/audience.ts';
 import { type Broadcast, broadcastNotices, broadcastsIn } from '#office/broadcasts/broadcast.ts';
 import { recipientsOf, textsIn } from '#office/broadcasts/people-in.ts';
-import { arrivalIn, isQuiet, USUAL_ZONE } from '#office/broadcasts/quiet-hours.ts';
+import { arrivalIn, isQuiet, quietOf } from '#office/broadcasts/quiet-hours.ts';
 import { remindReaders } from '#office/broadcasts/readers/remind.ts';
 import { type Going, startSending, tellAll } from '#office/broadcasts/start-sending.ts';
 
@@ -63,12 +63,12 @@ async function noteProgress(db: Db, { id }: Broadcast, now: Date): Promise<void>
 async function waitForMorning(
   db: Db,
   { id }: Broadcast,
-  { office }: Going,
+  { office, calendar }: Going,
   now: Date,
 ): Promise<void> {
-  const { quiet } = office.broadcasts;
+  const quiet = quietOf(office.broadcasts, calendar);
   const known = await db
-    .selectDistinct({ zone: sql<string>`coalesce(${accounts.timeZone}, ${USUAL_ZONE})` })
+    .selectDistinct({ zone: sql<string>`coalesce(${accounts.timeZone}, ${quiet.zone})` })
     .from(accounts);
   const mornings = known
     .filter(({ zone }) => isQuiet(zone, now, quiet))
@@ -82,7 +82,7 @@ async function waitForMorning(
     and due_at <= ${now.toISOString()}::timestamptz
     and (lease_until is null or lease_until <= ${now.toISOString()}::timestamptz)
     and accounts.person_id = substr(recipient, 8)::uuid
-    and morning.zone = coalesce(accounts.time_zone, ${USUAL_ZONE})`);
+    and morning.zone = coalesce(accounts.time_zone, ${quiet.zone})`);
 }
 
 /** Who came after it began hears once what everybody must know. */

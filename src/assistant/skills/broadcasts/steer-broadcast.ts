@@ -159,7 +159,8 @@ async function remind(
   if (!broadcast) return say(noSuchBroadcastCard(), { kind: 'no-answer' });
   if (broadcast.version !== version) return showDesk(db, broadcast, card, broadcasting);
   const { remindNow } = await import('#office/broadcasts/readers/remind.ts');
-  const { personId, clock, office } = broadcasting;
-  const people = await remindNow(db, broadcast, { office }, clock.now(), personId);
+  const { personId, clock, office, routes } = broadcasting;
+  const going = { office, calendar: routes?.calendar };
+  const people = await remindNow(db, broadcast, going, clock.now(), personId);
   return say(remindedCard(broadcast, people));
 }

@@ -3,7 +3,7 @@ import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
 import { type Broadcast, broadcastNotices, findBroadcasts } from '#office/broadcasts/broadcast.ts';
-import { arrivalIn, USUAL_ZONE } from '#office/broadcasts/quiet-hours.ts';
+import { arrivalIn, quietOf } from '#office/broadcasts/quiet-hours.ts';
 import type { Going } from '#office/broadcasts/start-sending.ts';
 
 const DAY_MS = 86_400_000;
@@ -35,12 +35,12 @@ export async function remindReaders(
 export async function remindNow(
   db: Db,
   { id, remindedAt }: Pick<Broadcast, 'id' | 'remindedAt'>,
-  { office }: Pick<Going, 'office'>,
+  { office, calendar }: Pick<Going, 'office' | 'calendar'>,
   now: Date,
   actor: string | null = null,
 ): Promise<number> {
-  const { quiet } = office.broadcasts;
-  const dueAt = arrivalIn(USUAL_ZONE, { now, quiet, isUrgent: false });
+  const quiet = quietOf(office.broadcasts, calendar);
+  const dueAt = arrivalIn(quiet.zone, { now, quiet, isUrgent: false });
   return db.transaction(async (tx) => {
     const [held] = await tx
       .select({ remindedAt: broadcasts.remindedAt })

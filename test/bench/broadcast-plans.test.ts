@@ -1,0 +1,169 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemClock } from '#foundation/kernel/clock.ts';
+import { newId } from '#foundation/kernel/ids.ts';
+import { silentLog } from '#foundation/kernel/log.ts';
+import { noRoles } from '#foundation/people/roles.ts';
+import { type Database, openDatabase } from '#foundation/store/database.ts';
+import { people } from '#foundation/store/schema.ts';
+import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
+import { loadOffice } from '#knowledge/policy/file/load-office.ts';
+import { type Broadcast, findBroadcast } from '#office/broadcasts/broadcast.ts';
+import { reachOf } from '#office/broadcasts/people-in.ts';
+import { progressOf } from '#office/broadcasts/progress.ts';
+import { acknowledge } from '#office/broadcasts/readers/acknowledge.ts';
+import { reportLines } from '#office/broadcasts/report.ts';
+import { type Going, startSending } from '#office/broadcasts/start-sending.ts';
+import { load, spread } from '../support/load/figures.ts';
+import { createOwnDatabase } from '../support/load/own-database.ts';
+
+const FEW = 1000;
+const MANY = 100_000;
+const MILLION = 1_000_000;
+const ROUNDS = 5;
+
+let url: string;
+let remove: () => Promise<void>;
+let database: Database;
+let going: Going;
+const writer = newId();
+
+beforeAll(async () => {
+  ({ url, remove } = await createOwnDatabase());
+  database = await openDatabase({ kind: 'postgres', url }, silentLog);
+  const { office } = await loadOffice(undefined);
+  going = {
+    roles: noRoles,
+    office: { ...office, broadcasts: { ...office.broadcasts, approvalAbove: 0 } },
+    groups: [],
+    platforms: ['slack', 'teams'],
+  };
+  await database.db
+    .insert(people)
+    .values({ id: writer, displayName: 'Olga', createdAt: new Date() });
+});
+afterAll(async () => {
+  await database.close();
+  await remove();
+});
+
+/** Of whom three in four are in Slack, in five time zones. */
+async function addPeople(count: number): Promise<void> {
+  await database.db.execute(sql`
+    with added as (
+      insert into people (id, display_name, created_at)
+      select gen_random_uuid(), 'Person ' || number, now() from generate_series(1, ${count}::integer) as number
+      returning id, display_name
+    )
+    insert into accounts (platform, external_id, person_id, created_at, used_at, time_zone)
+    select case when number % 4 = 0 then 'teams' else 'slack' end, 'T1/U' || id, id, now(), now(),
+      (array['Europe/Berlin', 'Asia/Tokyo', 'America/New_York', 'Asia/Kolkata', 'UTC'])[1 + number % 5]
+    from (select id, substr(display_name, 8)::integer as number from added) as numbered`);
+  await database.db.execute(sql`analyze people, accounts`);
+}
+
+async function scheduled(): Promise<Broadcast> {
+  const id = newId();
+  const now = new Date();
+  await database.db.insert(broadcasts).values({
+    id,
+    content: {
+      kind: 'policy-change',
+      title: 'A change',
+      body: 'Something has changed.',
+      audience: { to: [{ kind: 'everyone' }], except: [] },
+      acknowledgement: {},
+      isUrgent: false,
+    },
+    state: 'scheduled',
+    version: 1,
+    createdBy: writer,
+    approvedBy: writer,
+    createdAt: now,
+    changedAt: now,
+  });
+  const broadcast = await findBroadcast(database.db, id);
+  if (!broadcast) throw new Error('not kept');
+  return broadcast;
+}
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1000;
+}
+
+function say(what: string): void {
+  process.stdout.write(`${what}; ${load()}\n`);
+}
+
+it('plans a broadcast to many by one statement, beside one to few', {
+  timeout: 900_000,
+}, async () => {
+  const { db } = database;
+  await addPeople(FEW);
+  const few = await seconds(async () => startSending(db, await scheduled(), going, new Date()));
+  await addPeople(MANY - FEW);
+  const before = process.memoryUsage.rss();
+  const broadcast = await scheduled();
+  const looked = await seconds(() => reachOf(db, broadcast.content, going));
+  const many = await seconds(() => startSending(db, broadcast, going, new Date()));
+  const memory = (process.memoryUsage.rss() - before) / 1_048_576;
+
+  say(
+    `${MANY} people planned in ${many.toFixed(2)} s (${((many / MANY) * 1e6).toFixed(0)} µs each; of ${FEW} ` +
+      `${((few / FEW) * 1e6).toFixed(0)} µs each), counted for the draft in ${looked.toFixed(2)} s, ` +
+      `${memory.toFixed(0)} MB more than before`,
+  );
+  const planned = await findBroadcast(db, broadcast.id);
+  expect(planned).toMatchObject({ state: 'sending', people: MANY });
+});
+
+it('knows how far it is, and reports, when a million have confirmed it', {
+  timeout: 1_800_000,
+}, async () => {
+  const { db } = database;
+  await addPeople(MILLION - MANY);
+  const broadcast = await scheduled();
+  const planned = await seconds(() => startSending(db, broadcast, going, new Date()));
+  const [someone] = await db.select({ id: people.id }).from(people).limit(1).offset(1);
+  await db.execute(sql`update notices set state = 'sent', sent = 1
+    where kind = 'broadcast' and matter = ${broadcast.id}`);
+  await db.execute(sql`insert into broadcast_acknowledgements (broadcast_id, person_id, at, wrong_answers)
+    select ${broadcast.id}::uuid, id, now(), 0 from people where id <> ${someone?.id ?? writer} and id <> ${writer}`);
+  await db.execute(sql`insert into broadcast_tallies (broadcast_id, part, acknowledged)
+    select ${broadcast.id}::uuid, number, 62500 - case when number = 0 then 1 else 0 end from generate_series(0, 15) as number`);
+  await db.execute(sql`vacuum analyze notices`);
+  const sending = await findBroadcast(db, broadcast.id);
+  if (!sending || !someone) throw new Error('not kept');
+
+  const pressed = await seconds(() =>
+    acknowledge(db, broadcast.id, { personId: someone.id, clock: systemClock }),
+  );
+  const cards: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    cards.push(1000 * (await seconds(() => progressOf(db, sending, new Date()))));
+  }
+  let lines = 0;
+  let most = process.memoryUsage.rss();
+  const before = most;
+  const reported = await seconds(async () => {
+    for await (const _ of reportLines(db, sending)) {
+      lines++;
+      if (lines % 50_000 === 0) most = Math.max(most, process.memoryUsage.rss());
+    }
+  });
+  const bare = await seconds(() =>
+    db.execute(sql`select count(*) from notices left join broadcast_acknowledgements
+      on broadcast_id = ${broadcast.id}::uuid and person_id = substr(recipient, 8)::uuid
+      where kind = 'broadcast' and matter = ${broadcast.id}`),
+  );
+
+  say(
+    `a million: planned in ${planned.toFixed(1)} s; one more confirms in ${(pressed * 1000).toFixed(0)} ms; progress card ${spread(cards)} ms; ` +
+      `report of ${lines} lines in ${reported.toFixed(1)} s, ${((most - before) / 1_048_576).toFixed(0)} MB more (the join alone in the database ${bare.toFixed(1)} s)`,
+  );
+  const { acknowledged, counts } = await progressOf(db, sending, new Date());
+  expect({ acknowledged, ...counts }).toMatchObject({ acknowledged: MILLION, sent: MILLION });
+  expect(lines).toBe(MILLION + 1);
+});

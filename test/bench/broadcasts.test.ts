@@ -23,7 +23,7 @@ import { createOwnDatabase } from '../support/load/own-database.ts';
 const PROCESSES = 4;
 const WARM_UP = 1000;
 const FEW = 1000;
-const MANY = 20_000;
+const MANY = 100_000;
 
 const QUESTIONS = 300;
 const ROUNDS = 3;

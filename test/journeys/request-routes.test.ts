@@ -539,21 +539,31 @@ describe('asking whether something is approved', () => {
     expect(again.kept).toEqual({ words: 'Keep the notice.' });
   });
 
-  it('begins a request with all that was said and is on record: one line is left to type', async () => {
-    const asked = await office.say(
-      'can I use see-file 1.0.0 in Rocket, linked statically and unmodified?',
-      ada,
-    );
-    const opened = formIn(await office.press(asked, 'Start a request', ada));
-    const sent = only(await office.send(opened, { ...opened.kept, purpose: 'Reading files' }, ada));
+  it.each([
+    ['a license that nobody knows', 'see-file'],
+    ['a weak copyleft', 'weak-lib'],
+  ])(
+    'begins a request under %s with all that was said and is on record: one line is left to type',
+    async (_, name) => {
+      const versions = { '1.0.0': { license: 'LGPL-2.1-only' } };
+      office.steward.registry.publish({ name: 'weak-lib', versions });
+      const asked = await office.say(
+        `can I use ${name} 1.0.0 in Rocket, linked statically and unmodified?`,
+        ada,
+      );
+      const opened = formIn(await office.press(asked, 'Start a request', ada));
+      const sent = only(
+        await office.send(opened, { ...opened.kept, purpose: 'Reading files' }, ada),
+      );
 
-    expect(opened.kept).toEqual({
-      package: 'see-file 1.0.0',
-      product: 'Rocket',
-      distribution: 'shipped',
-      linkage: 'static',
-      modified: 'no',
-    });
-    expect(sent.title).toMatch(/^REQ-\d+ · Use see-file 1\.0\.0 in Rocket$/);
-  });
+      expect(opened.kept).toEqual({
+        package: `${name} 1.0.0`,
+        product: 'Rocket',
+        distribution: 'shipped',
+        linkage: 'static',
+        modified: 'no',
+      });
+      expect(sent.title).toMatch(new RegExp(`^REQ-\\d+ · Use ${name} 1\\.0\\.0 in Rocket$`));
+    },
+  );
 });

@@ -114,6 +114,27 @@ describe('a broadcast', () => {
     ]);
   });
 
+  it('says so where nobody else could approve it', async () => {
+    office.grant({ olga: ['ospo'] });
+    const draft = await write(BASE);
+
+    const said = only(await office.press(draft, 'Ask for a second look', olga));
+
+    expect(said.title).toMatch(/^BC-\d+ needs a second person, and there is none$/);
+    expect(await test.db.select().from(broadcasts)).toMatchObject([{ state: 'draft' }]);
+  });
+
+  it('is one draft, however often the same form arrives', async () => {
+    const list = await office.say('broadcasts', olga);
+    const opened = formIn(await office.press(list, 'Write a broadcast', olga));
+    const sent = { kind: 'form', form: opened.form.name, context: null, answers: BASE } as const;
+    for (let time = 0; time < 2; time++) {
+      await office.steward.send({ ...sent, sentAs: 'one' }, undefined, olga);
+    }
+
+    expect(await test.db.select().from(broadcasts)).toHaveLength(1);
+  });
+
   it('needs no second person for a few', async () => {
     const draft = await write({ ...BASE, to: ['reviewers'], group: ['legal'] });
 

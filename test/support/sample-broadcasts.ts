@@ -8,6 +8,7 @@ import {
 import { type Desk, deskCard, desksCard } from '#assistant/views/broadcasts/desk-card.ts';
 import { policyOfferCard } from '#assistant/views/broadcasts/policy-offer-card.ts';
 import {
+  noSecondPersonCard,
   noSuchBroadcastCard,
   notYourBroadcastCard,
   onlyOspoBroadcastsCard,
@@ -174,6 +175,7 @@ export const broadcastCards: Readonly<Record<string, Card>> = {
   'broadcast-no-such': noSuchBroadcastCard(),
   'broadcast-not-yours': notYourBroadcastCard(),
   'broadcast-own': ownBroadcastCard(agpl),
+  'broadcast-no-second': noSecondPersonCard(agpl),
   'broadcast-nobody': reachesNobodyCard(news),
   'broadcast-test-sent': testSentCard(agpl),
   'broadcast-reminded': remindedCard(agpl, 208),

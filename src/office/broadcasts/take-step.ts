@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { tell } from '#foundation/delivery/notice.ts';
+import { StewardError } from '#foundation/kernel/errors.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { notices } from '#foundation/store/schema.ts';
@@ -38,6 +39,8 @@ export type BroadcastStepTaken =
   /** A second person is needed, and this is the first. */
   | { readonly kind: 'own-broadcast'; readonly broadcast: Broadcast }
   | { readonly kind: 'nobody'; readonly broadcast: Broadcast }
+  /** A second person is needed, and the OSPO has none. */
+  | { readonly kind: 'no-second'; readonly broadcast: Broadcast }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'not-ospo' };
 
@@ -53,6 +56,10 @@ export async function takeBroadcastStep(
   const isGoing = step === 'send' || step === 'approve';
   // Outside of the transaction, which would hold the connection that the roles may need.
   const people = isGoing ? (await reachOf(db, seen.content, by.addressing)).people : 0;
+  const isSecondNeeded = needsSecond(seen.content, people, by);
+  if (step === 'send' && people > 0 && isSecondNeeded && !(await hasSecond(by))) {
+    return { kind: 'no-second', broadcast: seen };
+  }
   return db.transaction(async (tx): Promise<BroadcastStepTaken> => {
     const before = await lockBroadcast(tx, id);
     if (!before) return { kind: 'not-found' };
@@ -65,7 +72,7 @@ export async function takeBroadcastStep(
       return { kind: 'own-broadcast', broadcast: before };
     }
     const at = by.clock.now();
-    const state = stateAfter(step, needsSecond(before.content, people, by));
+    const state = stateAfter(step, isSecondNeeded);
     const approvedBy = step === 'approve' ? { approvedBy: personId } : {};
     const taken = step === 'take-back' ? { approvedBy: null } : approvedBy;
     await tx
@@ -82,6 +89,17 @@ export async function takeBroadcastStep(
     }
     return { kind: 'taken', broadcast: (await findBroadcast(tx, id)) ?? before };
   });
+}
+
+/** Whether there is one; while a platform cannot say, there may be. */
+async function hasSecond({ personId, roles }: Steering): Promise<boolean> {
+  try {
+    const holders = await roles.holders('ospo');
+    return holders.some((holder) => holder !== personId);
+  } catch (cause) {
+    if (cause instanceof StewardError && cause.code === 'unavailable') return true;
+    throw cause;
+  }
 }
 
 /** Whether somebody else of the OSPO must look at it first. */

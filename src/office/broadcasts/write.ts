@@ -2,7 +2,6 @@ import { and, eq } from 'drizzle-orm';
 import { redrawSent, tellAllAgain } from '#foundation/delivery/notice.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
-import { newId } from '#foundation/kernel/ids.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -36,7 +35,7 @@ export async function draftBroadcast(
   db: Db,
   content: BroadcastContent,
   by: Writing,
-  id: string = newId(),
+  id: string,
 ): Promise<Written> {
   if (!(await isOspo(by))) return { kind: 'not-ospo' };
   return db.transaction(async (tx): Promise<Written> => {

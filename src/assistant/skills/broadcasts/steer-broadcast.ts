@@ -7,6 +7,7 @@ import { readOne } from '#assistant/skills/broadcasts/read-broadcast.ts';
 import { broadcastCard, unreadCard } from '#assistant/views/broadcasts/broadcast-card.ts';
 import { desksCard } from '#assistant/views/broadcasts/desk-card.ts';
 import {
+  noSecondPersonCard,
   noSuchBroadcastCard,
   onlyOspoBroadcastsCard,
   ownBroadcastCard,
@@ -137,6 +138,8 @@ export function pressBroadcastStep(
         return showDesk(db, taken.broadcast, card, broadcasting);
       case 'own-broadcast':
         return say(ownBroadcastCard(taken.broadcast));
+      case 'no-second':
+        return say(noSecondPersonCard(taken.broadcast));
       case 'nobody':
         return say(reachesNobodyCard(taken.broadcast));
       case 'not-found':

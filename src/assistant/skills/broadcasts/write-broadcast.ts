@@ -22,6 +22,7 @@ import {
 import { staleCard } from '#assistant/views/help/trouble-cards.ts';
 import { checkAnswers } from '#foundation/cards/check-answers.ts';
 import type { Answers, Form } from '#foundation/cards/form.ts';
+import { idOf, newId } from '#foundation/kernel/ids.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -71,9 +72,14 @@ export function takeWritten(sent: SentForm, broadcasting: Broadcasting): Promise
     const { content } = read;
     const written = change
       ? await changeDraft(db, { ...change, content }, broadcasting)
-      : await draftBroadcast(db, content, broadcasting);
+      : await draftBroadcast(db, content, broadcasting, draftId(sent, broadcasting));
     return sayWritten(written, { form, sent, kept: filledWith(content) }, broadcasting);
   });
+}
+
+/** The same when the same sending is dealt with again, because its end was not heard. */
+function draftId({ sentAs }: SentForm, { personId }: Broadcasting): string {
+  return sentAs === undefined ? newId() : idOf(`broadcast ${personId} ${sentAs}`);
 }
 
 /** Opens a draft to be changed, or the text of what has begun to go out to be corrected. */

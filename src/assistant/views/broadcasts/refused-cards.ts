@@ -44,6 +44,13 @@ export function ownBroadcastCard(broadcast: Broadcast): Card {
   );
 }
 
+export function noSecondPersonCard(broadcast: Broadcast): Card {
+  return plain(
+    `${broadcastName(broadcast)} needs a second person, and there is none`,
+    'Nothing was sent. Name another person of the OSPO in office.yaml, under roles, who can approve it; or send it to fewer people.',
+  );
+}
+
 export function reachesNobodyCard(broadcast: Broadcast): Card {
   return plain(
     `${broadcastName(broadcast)} would reach nobody`,

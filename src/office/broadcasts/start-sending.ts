@@ -6,6 +6,7 @@ import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { notices } from '#foundation/store/schema.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
+import { takeLong } from '#foundation/store/take-long.ts';
 import {
   type Broadcast,
   type BroadcastContent,
@@ -51,6 +52,7 @@ export async function startSending(
       .for('update', { skipLocked: true });
     // Another process is at it, or somebody has taken it back.
     if (!held) return false;
+    await takeLong(tx);
     const told = await tellAll(tx, id, audience, { content, going, now });
     const before = await findBroadcast(tx, id);
     if (!before) return false;

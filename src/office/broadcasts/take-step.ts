@@ -5,6 +5,7 @@ import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { notices } from '#foundation/store/schema.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
+import { takeLong } from '#foundation/store/take-long.ts';
 import { isEveryone } from '#office/broadcasts/audience.ts';
 import {
   type Broadcast,
@@ -136,6 +137,7 @@ async function moveNotices(tx: Db, id: string, step: BroadcastStep, at: Date): P
     sql`${notices.kind} in (${broadcastNotices.broadcast}, ${broadcastNotices.reminder})`,
     eq(notices.matter, id),
   );
+  await takeLong(tx);
   const from = step === 'pause' ? ['waiting'] : step === 'resume' ? ['held'] : ['waiting', 'held'];
   await tx
     .update(notices)

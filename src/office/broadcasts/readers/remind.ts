@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
+import { takeLong } from '#foundation/store/take-long.ts';
 import { type Broadcast, broadcastNotices, findBroadcasts } from '#office/broadcasts/broadcast.ts';
 import { arrivalIn, quietOf } from '#office/broadcasts/quiet-hours.ts';
 import type { Going } from '#office/broadcasts/start-sending.ts';
@@ -42,6 +43,7 @@ export async function remindNow(
   const quiet = quietOf(office.broadcasts, calendar);
   const dueAt = arrivalIn(quiet.zone, { now, quiet, isUrgent: false });
   return db.transaction(async (tx) => {
+    await takeLong(tx);
     const [held] = await tx
       .select({ remindedAt: broadcasts.remindedAt })
       .from(broadcasts)

@@ -10,7 +10,7 @@ const AT_ONCE = 5000;
 
 /** Who got a broadcast and who has confirmed it, as lines of CSV with a heading; read as it is written. */
 export async function* reportLines(db: Db, { id }: Pick<Broadcast, 'id'>): AsyncGenerator<string> {
-  yield line(['person', 'name', 'delivery', 'acknowledged at', 'wrong answers']);
+  yield* linesOf([['person', 'name', 'delivery', 'acknowledged at', 'wrong answers']]);
   let after = '';
   for (;;) {
     const rows = await db
@@ -37,11 +37,18 @@ export async function* reportLines(db: Db, { id }: Pick<Broadcast, 'id'>): Async
       )
       .orderBy(asc(notices.recipient))
       .limit(AT_ONCE);
-    for (const { recipient, name, state, sent, at, wrongAnswers } of rows) {
+    const fields = rows.map(({ recipient, name, state, sent, at, wrongAnswers }) => {
       const delivery = sent > 0 ? 'sent' : (deliveries[state] ?? state);
       const person = recipient.slice('person:'.length);
-      yield line([person, name ?? '', delivery, at?.toISOString() ?? '', wrongAnswers ?? 0]);
-    }
+      return [
+        person,
+        (name ?? '').replaceAll(/\s+/g, ' '),
+        delivery,
+        at?.toISOString() ?? '',
+        wrongAnswers ?? 0,
+      ];
+    });
+    if (fields.length > 0) yield* linesOf(fields);
     const last = rows.at(-1);
     if (!last || rows.length < AT_ONCE) return;
     after = last.recipient;
@@ -53,7 +60,14 @@ const deliveries: Readonly<Record<string, string>> = {
   held: 'waiting',
 };
 
-/** Without its end. What a spreadsheet would take for a formula is text. */
-function line(fields: readonly (string | number)[]): string {
-  return stringify([[...fields]], { escape_formulas: true, eof: false });
+/** No text in a database has it. */
+const END = '\u0000';
+
+/** Many at once, each without its end. What a spreadsheet would take for a formula is text. */
+function linesOf(rows: readonly (readonly (string | number)[])[]): readonly string[] {
+  const text = stringify(
+    rows.map((row) => [...row]),
+    { escape_formulas: true, eof: false, record_delimiter: END },
+  );
+  return text.split(END);
 }

@@ -5,15 +5,15 @@ import { newId } from '#foundation/kernel/ids.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
 import { noRoles } from '#foundation/people/roles.ts';
 import { type Database, openDatabase } from '#foundation/store/database.ts';
+import { takeLong } from '#foundation/store/many/take-long.ts';
 import { people } from '#foundation/store/schema.ts';
 import { acknowledgementTallies, broadcasts } from '#foundation/store/tables/broadcasts.ts';
-import { takeLong } from '#foundation/store/take-long.ts';
 import { loadOffice } from '#knowledge/policy/file/load-office.ts';
 import { type Broadcast, findBroadcast } from '#office/broadcasts/broadcast.ts';
 import { reachOf } from '#office/broadcasts/people-in.ts';
 import { progressOf } from '#office/broadcasts/progress.ts';
 import { acknowledge } from '#office/broadcasts/readers/acknowledge.ts';
-import { reportLines } from '#office/broadcasts/report.ts';
+import { writeReport } from '#office/broadcasts/report.ts';
 import { type Going, startSending } from '#office/broadcasts/start-sending.ts';
 import { load, spread } from '../support/load/figures.ts';
 import { createOwnDatabase } from '../support/load/own-database.ts';
@@ -170,10 +170,10 @@ it('knows how far it is, and reports, when a million have confirmed it', {
   let most = process.memoryUsage.rss();
   const before = most;
   const reported = await seconds(async () => {
-    for await (const _ of reportLines(db, sending)) {
-      lines++;
-      if (lines % 50_000 === 0) most = Math.max(most, process.memoryUsage.rss());
-    }
+    await writeReport(db, sending, (text) => {
+      lines += text.split('\n').length - 1;
+      most = Math.max(most, process.memoryUsage.rss());
+    });
   });
   const bare = await seconds(() =>
     long(sql`select count(*) from notices left join broadcast_acknowledgements

@@ -5,9 +5,9 @@ import { StewardError } from '#foundation/kernel/errors.ts';
 import { createLog } from '#foundation/kernel/log.ts';
 import { openDatabase } from '#foundation/store/database.ts';
 import { findBroadcastByNumber } from '#office/broadcasts/broadcast.ts';
-import { reportLines } from '#office/broadcasts/report.ts';
+import { writeReport } from '#office/broadcasts/report.ts';
 
-/** `broadcast report BC-12`: who got it and who has confirmed it, as CSV, a line at a time however many they are. */
+/** `broadcast report BC-12`: who got it and who has confirmed it, as CSV, read as it is written however many they are. */
 export async function reportBroadcast(
   name: string,
   config: Config,
@@ -32,9 +32,9 @@ export async function reportBroadcast(
         advice: `There is no broadcast BC-${number}. “Broadcasts” in the chat lists those that there are.`,
       });
     }
-    for await (const line of reportLines(database.db, broadcast)) {
-      if (!to.write(`${line}\n`)) await once(to, 'drain');
-    }
+    await writeReport(database.db, broadcast, async (lines) => {
+      if (!to.write(lines)) await once(to, 'drain');
+    });
     return 0;
   } finally {
     await database.close();

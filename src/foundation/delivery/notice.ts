@@ -1,4 +1,4 @@
-import { and, eq, inArray, like, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, like, lte, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { MessageName } from '#foundation/delivery/channel.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { Role } from '#foundation/people/roles.ts';
@@ -111,11 +111,35 @@ export async function tellAllAgain(tx: Db, told: readonly Matter[], at: Date): P
 }
 
 /** Changes the cards that were sent, in place; who waits for theirs gets it as it is then. */
-export async function redrawSent(tx: Db, { kind, matter }: Matter, at: Date): Promise<void> {
-  await tx
-    .update(notices)
-    .set(wantedAnew(at))
-    .where(and(eq(notices.kind, kind), eq(notices.matter, matter), eq(notices.state, 'sent')));
+export async function redrawSent(tx: Db, told: Matter, at: Date): Promise<void> {
+  for await (const part of partsOf(tx, told)) {
+    await tx
+      .update(notices)
+      .set(wantedAnew(at))
+      .where(and(part, eq(notices.state, 'sent')));
+  }
+}
+
+/** How many a statement changes in a few seconds. */
+const PART = 50_000;
+
+/** All that is told of a matter, as conditions for a part each: no statement may take as long as a million do. */
+export async function* partsOf(tx: Db, { kind, matter }: Matter): AsyncGenerator<SQL | undefined> {
+  const ofMatter = and(eq(notices.kind, kind), eq(notices.matter, matter));
+  let after = '';
+  for (;;) {
+    const rest = and(ofMatter, gt(notices.recipient, after));
+    const [last] = await tx
+      .select({ recipient: notices.recipient })
+      .from(notices)
+      .where(rest)
+      .orderBy(asc(notices.recipient))
+      .offset(PART - 1)
+      .limit(1);
+    yield last ? and(rest, lte(notices.recipient, last.recipient)) : rest;
+    if (!last) return;
+    after = last.recipient;
+  }
 }
 
 /** Who is at work on it keeps it: what is wanted since then is seen when they are done. */

@@ -3,7 +3,7 @@ import { unreachable } from '#foundation/kernel/unreachable.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
-import { people } from '#foundation/store/schema.ts';
+import { accounts, people } from '#foundation/store/schema.ts';
 import type { Audience, AudiencePart } from '#office/broadcasts/audience.ts';
 import { type BroadcastContent, broadcastNotices } from '#office/broadcasts/broadcast.ts';
 import { findProduct } from '#office/products/find-products.ts';
@@ -101,6 +101,13 @@ async function queryFor(
 export function recipientsOf(broadcastId: string): SQL {
   return sql`select substr(recipient, 8)::uuid as person_id from notices
     where kind = ${broadcastNotices.broadcast} and matter = ${broadcastId}`;
+}
+
+/** Of everybody whom Steward knows; `usual` where somebody's own is not known. */
+export async function knownZones(db: Db, usual: string): Promise<readonly string[]> {
+  const zone = sql<string>`coalesce(${accounts.timeZone}, ${usual})`;
+  const rows = await db.selectDistinct({ zone }).from(accounts);
+  return [...new Set([usual, ...rows.map((row) => row.zone)])];
 }
 
 /** As rows, however many. */

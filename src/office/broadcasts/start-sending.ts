@@ -1,19 +1,21 @@
 import { and, count, eq, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { laneOfAccount } from '#foundation/delivery/bulk/lane.ts';
 import { tell } from '#foundation/delivery/notice.ts';
 import type { Office } from '#foundation/people/office.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
+import { readThrough } from '#foundation/store/many/read-through.ts';
+import { takeLong } from '#foundation/store/many/take-long.ts';
 import { notices } from '#foundation/store/schema.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
-import { takeLong } from '#foundation/store/take-long.ts';
 import {
   type Broadcast,
   type BroadcastContent,
   broadcastNotices,
   findBroadcast,
 } from '#office/broadcasts/broadcast.ts';
-import { type Addressing, peopleIn, textsIn } from '#office/broadcasts/people-in.ts';
+import { type Addressing, knownZones, peopleIn, textsIn } from '#office/broadcasts/people-in.ts';
 import { arrivalIn, quietOf } from '#office/broadcasts/quiet-hours.ts';
 import { needsSecond } from '#office/broadcasts/take-step.ts';
 import { nextVersion } from '#office/broadcasts/write.ts';
@@ -28,7 +30,7 @@ export interface Going extends Addressing {
 
 /**
  * Lets a broadcast go out once its time has come for the first of those it goes to: settles who they are, and tells each
- * of them, when it is time on their clock. One statement, however many they are. False while it is too early.
+ * of them, when it is time on their clock. False while it is too early.
  */
 export async function startSending(
   db: Db,
@@ -52,21 +54,19 @@ export async function startSending(
       .for('update', { skipLocked: true });
     // Another process is at it, or somebody has taken it back.
     if (!held) return false;
-    await takeLong(tx);
-    const told = await tellAll(tx, id, audience, { content, going, now });
     const before = await findBroadcast(tx, id);
     if (!before) return false;
     const { approvalAbove } = going.office.broadcasts;
-    if (approvedBy === undefined && needsSecond(content, told, { approvalAbove })) {
-      // They have become more since somebody looked: none of them has heard of it yet.
-      await tx.execute(sql`delete from notices
-        where kind = ${broadcastNotices.broadcast} and matter = ${id}`);
+    const isMore = async () => needsSecond(content, await sizeOf(tx, audience), { approvalAbove });
+    if (approvedBy === undefined && (await isMore())) {
+      // They have become more since somebody looked.
       await tx.update(broadcasts).set({ state: 'awaiting-approval' }).where(eq(broadcasts.id, id));
       await nextVersion(tx, before, now);
       const approval = { kind: broadcastNotices.approval, matter: id };
       await tell(tx, approval, { kind: 'role', role: 'ospo' }, now);
       return true;
     }
+    const told = await tellAll(tx, id, audience, { content, going, now });
     await tx
       .update(broadcasts)
       .set({ state: 'sending', startedAt: now, people: told })
@@ -76,6 +76,11 @@ export async function startSending(
     await nextVersion(tx, before, now);
     return true;
   });
+}
+
+async function sizeOf(db: Db, audience: SQL): Promise<number> {
+  const [counted] = await db.select({ people: count() }).from(sql`(${audience}) as audience`);
+  return counted?.people ?? 0;
 }
 
 /** As `laneOf` names it: whose rate it counts against. */
@@ -101,6 +106,8 @@ async function zonesIn(
   return rows.map((row) => row.zone);
 }
 
+const Person = z.object({ person_id: z.uuid() });
+
 /** Tells everybody who was not told yet, when it is time on their clock; how many have been told by now. */
 export async function tellAll(
   tx: Db,
@@ -114,22 +121,30 @@ export async function tellAll(
 ): Promise<number> {
   const { sendAt, isUrgent } = content;
   const quiet = quietOf(going.office.broadcasts, going.calendar);
-  const arrivals = (await zonesIn(tx, audience, going)).map((zone) => ({
+  const arrivals = (await knownZones(tx, quiet.zone)).map((zone) => ({
     zone,
     at: arrivalIn(zone, { now, sendAt, quiet, isUrgent }),
   }));
   const dues = JSON.stringify(arrivals);
   const at = sql`${now.toISOString()}::timestamptz`;
-  await tx.execute(sql`
-    insert into notices (id, kind, matter, recipient, wanted, sent, state, due_at, attempts, created_at, changed_at, lane)
-    select gen_random_uuid(), ${broadcastNotices.broadcast}, ${id}, 'person:' || audience.person_id, 1, 0,
-      case when account.platform is null then 'unreachable' else 'waiting' end,
-      coalesce(due.at, ${at}), 0, ${at}, ${at}, ${LANE}
-    from (${audience}) as audience
-    left join ${accountOf(going.platforms)} on true
-    left join jsonb_to_recordset(${dues}::text::jsonb) as due(zone text, at timestamptz)
-      on due.zone = coalesce(account.time_zone, ${quiet.zone})
-    on conflict (kind, matter, recipient) do nothing`);
+  await takeLong(tx);
+  // Some thousand at a time: one statement for a million would take longer than any may.
+  for await (const rows of readThrough(tx, audience)) {
+    const ids = z
+      .array(Person)
+      .parse(rows)
+      .map(({ person_id }) => person_id);
+    await tx.execute(sql`
+      insert into notices (id, kind, matter, recipient, wanted, sent, state, due_at, attempts, created_at, changed_at, lane)
+      select gen_random_uuid(), ${broadcastNotices.broadcast}, ${id}, 'person:' || audience.person_id, 1, 0,
+        case when account.platform is null then 'unreachable' else 'waiting' end,
+        coalesce(due.at, ${at}), 0, ${at}, ${at}, ${LANE}
+      from (select ${textsIn(ids)}::uuid as person_id) as audience
+      left join ${accountOf(going.platforms)} on true
+      left join jsonb_to_recordset(${dues}::text::jsonb) as due(zone text, at timestamptz)
+        on due.zone = coalesce(account.time_zone, ${quiet.zone})
+      on conflict (kind, matter, recipient) do nothing`);
+  }
   const [told] = await tx
     .select({ people: count() })
     .from(notices)

@@ -1,11 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { tell } from '#foundation/delivery/notice.ts';
+import { and, eq, inArray } from 'drizzle-orm';
+import { partsOf, tell } from '#foundation/delivery/notice.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { notices } from '#foundation/store/schema.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
-import { takeLong } from '#foundation/store/take-long.ts';
 import { isEveryone } from '#office/broadcasts/audience.ts';
 import {
   type Broadcast,
@@ -133,14 +132,12 @@ function stateAfter(step: BroadcastStep, isSecondNeeded: boolean): BroadcastStat
 async function moveNotices(tx: Db, id: string, step: BroadcastStep, at: Date): Promise<void> {
   const to = { pause: 'held', resume: 'waiting', cancel: 'cancelled' };
   if (step !== 'pause' && step !== 'resume' && step !== 'cancel') return;
-  const ofBroadcast = and(
-    sql`${notices.kind} in (${broadcastNotices.broadcast}, ${broadcastNotices.reminder})`,
-    eq(notices.matter, id),
-  );
-  await takeLong(tx);
   const from = step === 'pause' ? ['waiting'] : step === 'resume' ? ['held'] : ['waiting', 'held'];
-  await tx
-    .update(notices)
-    .set({ state: to[step], changedAt: at })
-    .where(and(ofBroadcast, sql`${notices.state} in ${from}`));
+  const ofBroadcast = { kind: broadcastNotices.broadcast, matter: id };
+  for await (const part of partsOf(tx, ofBroadcast)) {
+    await tx
+      .update(notices)
+      .set({ state: to[step], changedAt: at })
+      .where(and(part, inArray(notices.state, from)));
+  }
 }

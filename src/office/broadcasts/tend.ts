@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { tellAgain } from '#foundation/delivery/notice.ts';
+import { partsOf, tellAgain } from '#foundation/delivery/notice.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
-import { accounts, notices } from '#foundation/store/schema.ts';
+import { notices } from '#foundation/store/schema.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
 import { isEveryone } from '#office/broadcasts/audience.ts';
 import { type Broadcast, broadcastNotices, broadcastsIn } from '#office/broadcasts/broadcast.ts';
-import { recipientsOf, textsIn } from '#office/broadcasts/people-in.ts';
+import { knownZones, recipientsOf, textsIn } from '#office/broadcasts/people-in.ts';
 import { arrivalIn, isQuiet, quietOf } from '#office/broadcasts/quiet-hours.ts';
 import { remindReaders } from '#office/broadcasts/readers/remind.ts';
 import { type Going, startSending, tellAll } from '#office/broadcasts/start-sending.ts';
@@ -67,22 +67,21 @@ async function waitForMorning(
   now: Date,
 ): Promise<void> {
   const quiet = quietOf(office.broadcasts, calendar);
-  const known = await db
-    .selectDistinct({ zone: sql<string>`coalesce(${accounts.timeZone}, ${quiet.zone})` })
-    .from(accounts);
-  const mornings = known
-    .filter(({ zone }) => isQuiet(zone, now, quiet))
-    .map(({ zone }) => ({ zone, at: arrivalIn(zone, { now, quiet, isUrgent: false }) }));
+  const mornings = (await knownZones(db, quiet.zone))
+    .filter((zone) => isQuiet(zone, now, quiet))
+    .map((zone) => ({ zone, at: arrivalIn(zone, { now, quiet, isUrgent: false }) }));
   if (mornings.length === 0) return;
-  await db.execute(sql`
-    update notices set due_at = morning.at
-    from accounts, jsonb_to_recordset(${JSON.stringify(mornings)}::text::jsonb)
-      as morning(zone text, at timestamptz)
-    where kind = ${broadcastNotices.broadcast} and matter = ${id} and state = 'waiting' and sent = 0
-    and due_at <= ${now.toISOString()}::timestamptz
-    and (lease_until is null or lease_until <= ${now.toISOString()}::timestamptz)
-    and accounts.person_id = substr(recipient, 8)::uuid
-    and morning.zone = coalesce(accounts.time_zone, ${quiet.zone})`);
+  for await (const part of partsOf(db, { kind: broadcastNotices.broadcast, matter: id })) {
+    await db.execute(sql`
+      update notices set due_at = morning.at
+      from accounts, jsonb_to_recordset(${JSON.stringify(mornings)}::text::jsonb)
+        as morning(zone text, at timestamptz)
+      where ${part} and state = 'waiting' and sent = 0
+      and due_at <= ${now.toISOString()}::timestamptz
+      and (lease_until is null or lease_until <= ${now.toISOString()}::timestamptz)
+      and accounts.person_id = substr(recipient, 8)::uuid
+      and morning.zone = coalesce(accounts.time_zone, ${quiet.zone})`);
+  }
 }
 
 /** Who came after it began hears once what everybody must know. */

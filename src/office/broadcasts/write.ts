@@ -6,7 +6,6 @@ import type { Roles } from '#foundation/people/roles.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
-import { takeLong } from '#foundation/store/take-long.ts';
 import {
   type Broadcast,
   type BroadcastContent,
@@ -94,7 +93,6 @@ export async function correctBroadcast(
     if (!hasBegun(before.state)) return 'moved-on';
     const content: BroadcastContent = { ...before.content, title, body };
     await tx.update(broadcasts).set({ content, correctedAt: at }).where(eq(broadcasts.id, id));
-    await takeLong(tx);
     await redrawSent(tx, { kind: broadcastNotices.broadcast, matter: id }, at);
     if (before.state === 'sent') {
       await tx

@@ -80,20 +80,17 @@ const REPORT_MOST = 2000;
 
 /** Who got it and who has confirmed it, to be read, searched and kept. */
 async function report(db: Db, broadcast: Broadcast): Promise<Answered> {
-  const { reportLines } = await import('#office/broadcasts/report.ts');
-  const lines: string[] = [];
-  for await (const line of reportLines(db, broadcast)) {
-    lines.push(line);
-    if (lines.length > REPORT_MOST) break;
-  }
+  const { writeReport } = await import('#office/broadcasts/report.ts');
+  const texts: string[] = [];
+  const people = await writeReport(db, broadcast, (lines) => void texts.push(lines), REPORT_MOST);
   const name = broadcastName(broadcast);
-  const isAll = lines.length <= REPORT_MOST;
+  const isAll = (broadcast.people ?? 0) <= REPORT_MOST;
   return answered({
     kind: 'document',
     title: `${name} report.csv`,
-    text: lines.join('\n'),
+    text: texts.join('').trimEnd(),
     source: isAll
-      ? `${name}: ${lines.length - 1} people`
+      ? `${name}: ${people} people`
       : `${name}: the first ${REPORT_MOST} people. All of them: npx steward broadcast report ${name}`,
   });
 }

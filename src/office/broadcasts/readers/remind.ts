@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
+import { takeLong } from '#foundation/store/many/take-long.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
-import { takeLong } from '#foundation/store/take-long.ts';
 import { type Broadcast, broadcastNotices, findBroadcasts } from '#office/broadcasts/broadcast.ts';
 import { arrivalIn, quietOf } from '#office/broadcasts/quiet-hours.ts';
 import type { Going } from '#office/broadcasts/start-sending.ts';

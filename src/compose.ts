@@ -6,6 +6,7 @@ import type { Respond } from '#assistant/turn.ts';
 import type { Config } from '#config.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
 import type { CardFor } from '#foundation/delivery/draw.ts';
+import { type Places, placesOn } from '#foundation/delivery/places.ts';
 import type { Delivery } from '#foundation/delivery/worker.ts';
 import { type Clock, systemClock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
@@ -60,10 +61,12 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
   // Known once the channels run, which need what is composed here.
   let running: () => readonly Channel[] = () => [];
   const platforms = () => running().map(({ platform }) => platform);
+  const places = placesOn(() => running());
   const { memory, cache, roles, inbox, cardFor } = await keepIn(config, on, {
     clock,
     calendar,
     platforms,
+    places,
     forms,
   });
   const packages = createPackageLookUp({
@@ -86,6 +89,7 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
       officeFolder === undefined || on.isRehearsal ? undefined : handbookFolder(officeFolder),
     roles,
     platforms,
+    places,
     forms,
     routes,
     packages,
@@ -113,7 +117,7 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
       const groups = Object.keys({ ...policy.reviewers, ...office.groups });
       const tending = keepTending({
         db: database.db,
-        going: () => ({ roles, office, groups, platforms: platforms(), calendar }),
+        going: () => ({ roles, office, groups, platforms: platforms(), places, calendar }),
         clock,
         log,
         afterwards: carriers.poke,
@@ -177,11 +181,13 @@ async function keepIn(
     clock,
     calendar,
     platforms,
+    places,
     forms,
   }: {
     readonly clock: Clock;
     readonly calendar: Calendar | undefined;
     readonly platforms: () => readonly string[];
+    readonly places: Places;
     readonly forms: ReadonlyMap<string, RequestForm>;
   },
 ): Promise<Kept> {
@@ -219,7 +225,15 @@ async function keepIn(
     memory: databaseMemory(db, clock),
     cache: databaseCache(db),
     roles,
-    inbox: (personId) => inboxOf(db, personId, { roles, clock, policy, office, platforms }),
-    cardFor: createCardFor(db, office, { roles, clock, policy, calendar, platforms, forms }),
+    inbox: (personId) => inboxOf(db, personId, { roles, clock, policy, office, platforms, places }),
+    cardFor: createCardFor(db, office, {
+      roles,
+      clock,
+      policy,
+      calendar,
+      platforms,
+      places,
+      forms,
+    }),
   };
 }

@@ -201,7 +201,7 @@ export const takeBroadcastStep = defineAction(
   'broadcast.step@1',
   z.object({
     ...seen,
-    step: z.enum(['send', 'approve', 'take-back', 'pause', 'resume', 'cancel', 'remind']),
+    step: z.enum(['send', 'approve', 'take-back', 'pause', 'resume', 'cancel', 'retry', 'remind']),
   }),
 );
 

@@ -2,6 +2,7 @@ import type { Memory, Remembered } from '#assistant/memory.ts';
 import type { Outcome, Reply, TurnContent, Working } from '#assistant/turn.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import type { Shown } from '#foundation/delivery/notice.ts';
+import type { Places } from '#foundation/delivery/places.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
 import type { Office } from '#foundation/people/office.ts';
@@ -71,6 +72,7 @@ export interface Broadcasting extends Overseeing {
   readonly handbook: HandbookNow;
   /** On which people are told things now. */
   readonly platforms: () => readonly string[];
+  readonly places: Places;
   /** What is asked for what, by the form's name. */
   readonly forms: ReadonlyMap<string, RequestForm>;
   /** With whose working days. */

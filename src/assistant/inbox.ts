@@ -6,6 +6,7 @@ import { drawCard } from '#assistant/views/requests/draw-card.ts';
 import type { GroupNames } from '#assistant/views/requests/viewer.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { fit } from '#foundation/cards/fit.ts';
+import type { Places } from '#foundation/delivery/places.ts';
 import { deliveryTrouble } from '#foundation/delivery/trouble.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Office } from '#foundation/people/office.ts';
@@ -35,6 +36,7 @@ export interface Inspecting {
   readonly office: Office;
   /** On which people are told things now. */
   readonly platforms: () => readonly string[];
+  readonly places: Places;
 }
 
 const MOST_WAITING = 50;

@@ -10,6 +10,7 @@ import { closedFeedbackCard, feedbackCard } from '#assistant/views/feedback/feed
 import { outcomeCard } from '#assistant/views/questions/asker-cards.ts';
 import { noQuestionsLeftCard, openQuestionsCard } from '#assistant/views/questions/ospo-cards.ts';
 import type { CardFor, Drawing, Drawn } from '#foundation/delivery/draw.ts';
+import type { Places } from '#foundation/delivery/places.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -25,6 +26,7 @@ export function createCardFor(
   requests: Omit<DrawingRequests, 'office'> & {
     /** On which people are told things now. */
     readonly platforms: () => readonly string[];
+    readonly places: Places;
     readonly forms: ReadonlyMap<string, RequestForm>;
   },
 ): CardFor {
@@ -38,9 +40,9 @@ export function createCardFor(
     if (drawing.kind.startsWith('broadcast')) {
       // Loaded when there is one.
       const { drawBroadcast } = await import('#assistant/notices/draw-broadcasts.ts');
-      const { roles, clock, policy, platforms, forms } = requests;
+      const { roles, clock, policy, platforms, places, forms } = requests;
       const groups = Object.keys(groupNames({ policy, office }));
-      const addressing = () => ({ roles, office, groups, platforms: platforms() });
+      const addressing = () => ({ roles, office, groups, platforms: platforms(), places });
       return drawBroadcast(db, drawing, { roles, clock, policy, office, addressing, forms });
     }
     if (isAbsenceNotice(drawing.kind)) return drawAbsence(db, drawing, { ...requests, office });

@@ -3,6 +3,7 @@ import { noMemory } from '#assistant/memory.ts';
 import { createRespond } from '#assistant/respond.ts';
 import type { TurnContent } from '#assistant/turn.ts';
 import { handbookIn } from '#compose.ts';
+import { placesOn } from '#foundation/delivery/places.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
 import { noRoles } from '#foundation/people/roles.ts';
@@ -20,6 +21,7 @@ it('lets what was told be looked for after a press and a form, and not after a q
       forms: new Map(),
       roles: noRoles,
       platforms: () => [],
+      places: placesOn(() => []),
       packages,
       handbookFolder: undefined,
       handbook: handbookIn(handbookFolder(undefined), { clock, log: silentLog }),

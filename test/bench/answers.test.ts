@@ -6,6 +6,7 @@ import { databaseMemory } from '#assistant/database-memory.ts';
 import { createRespond } from '#assistant/respond.ts';
 import type { Respond } from '#assistant/turn.ts';
 import { handbookIn } from '#compose.ts';
+import { placesOn } from '#foundation/delivery/places.ts';
 import { systemClock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
@@ -65,6 +66,7 @@ beforeAll(async () => {
     forms: new Map(),
     roles: noRoles,
     platforms: () => [],
+    places: placesOn(() => []),
     packages,
     handbookFolder: undefined,
     handbook: handbookIn(handbookFolder(undefined), { clock: systemClock, log: silentLog }),

@@ -1,5 +1,6 @@
 import { eq, ne, type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { placesOn } from '#foundation/delivery/places.ts';
 import { systemClock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
@@ -38,6 +39,7 @@ beforeAll(async () => {
     office: { ...office, broadcasts: { ...office.broadcasts, approvalAbove: 0 } },
     groups: [],
     platforms: ['slack', 'teams'],
+    places: placesOn(() => []),
   };
   await database.db
     .insert(people)

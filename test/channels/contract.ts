@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Abilities, able, type Harness } from './contract/chat.ts';
 import { describeForms, describePresses } from './contract/forms.ts';
+import { describePlaces } from './contract/places.ts';
 import { contractCard, said, script } from './contract/script.ts';
 import {
   describeAging,
@@ -65,6 +66,7 @@ export function describeChannel(name: string, harness: Harness): void {
     either(harness, 'documents', describeDocuments);
     either(harness, 'sends', describeSending);
     either(harness, 'directory', describeDirectory);
+    either(harness, 'places', describePlaces);
     either(harness, 'aging', describeAging);
     either(harness, 'faults', describeFaults);
     either(harness, 'looksBack', describeLookingBack);

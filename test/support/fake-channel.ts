@@ -7,6 +7,8 @@ export interface FakeChannel extends Channel {
   readonly standing: Map<string, Card>;
   readonly sends: { readonly to: string; readonly title: string; readonly sending: Sending }[];
   readonly changes: string[];
+  /** Its places by name, with the external ids of those who are there; one that is missing was archived. */
+  readonly rooms: Map<string, readonly string[]>;
   /** Answers of the next calls, the first one first; afterwards all goes well. */
   readonly next: (() => Promise<Answer>)[];
 }
@@ -19,13 +21,30 @@ export function fakeChannel(platform = 'test', showsInbox = false): FakeChannel 
   const sends: FakeChannel['sends'] = [];
   const changes: string[] = [];
   const next: FakeChannel['next'] = [];
+  const rooms: FakeChannel['rooms'] = new Map();
   return {
     platform,
     showsInbox,
     standing,
     sends,
     changes,
+    rooms,
     next,
+    places: {
+      async list() {
+        return [...rooms.keys()].map((name) => ({ platform, externalId: `T1/${name}`, name }));
+      },
+      async membersOf(externalId) {
+        return rooms.get(externalId.slice(3));
+      },
+      async post(externalId, card, sending) {
+        sends.push({ to: externalId, title: card.title, sending });
+        if (!rooms.has(externalId.slice(3))) return { kind: 'unreachable' };
+        const message = `${platform}:${externalId}/${sends.length}`;
+        standing.set(message, card);
+        return { kind: 'sent', message };
+      },
+    },
     async lookUp() {
       return undefined;
     },

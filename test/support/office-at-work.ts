@@ -4,6 +4,7 @@ import { inboxOf } from '#assistant/inbox.ts';
 import { createCardFor } from '#assistant/notices.ts';
 import type { Respond } from '#assistant/turn.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
+import { placesOn } from '#foundation/delivery/places.ts';
 import { type Delivery, startDelivery } from '#foundation/delivery/worker.ts';
 import { type Clock, systemClock } from '#foundation/kernel/clock.ts';
 import { type Log, silentLog } from '#foundation/kernel/log.ts';
@@ -56,12 +57,14 @@ export async function startOfficeAtWork(
   const from = { db, office, directories: channels, played: [], clock, log };
   const roles = withDeputies(createRoles(from), { db, clock });
   const steward = await startTestSteward({ db, roles, at: clock.now(), ...(routes && { routes }) });
+  const places = placesOn(() => channels);
   const platforms = () => channels.map(({ platform }) => platform);
   const cardFor = createCardFor(db, office, {
     roles,
     clock,
     policy: shipped.policy,
     platforms,
+    places,
     forms: steward.forms,
   });
   const delivery = startDelivery({
@@ -90,7 +93,7 @@ export async function startOfficeAtWork(
       policy: shipped.policy,
       roles,
       inbox: (personId) =>
-        inboxOf(db, personId, { roles, clock, policy: shipped.policy, office, platforms }),
+        inboxOf(db, personId, { roles, clock, policy: shipped.policy, office, platforms, places }),
     }),
     clock,
     connect: (channel) => void channels.push(channel),

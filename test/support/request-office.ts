@@ -3,6 +3,7 @@ import type { FormReply, Reply } from '#assistant/turn.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { startBulk } from '#foundation/delivery/bulk/bulk.ts';
 import { together } from '#foundation/delivery/bulk/together.ts';
+import { placesOn } from '#foundation/delivery/places.ts';
 import { startDelivery } from '#foundation/delivery/worker.ts';
 import { movableClock } from '#foundation/kernel/clock.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
@@ -69,8 +70,11 @@ export async function startRequestOffice<Name extends string>(
   };
   const clock = movableClock(options.at ?? new Date('2026-03-02T09:00:00Z'));
   const roles = withDeputies(granted, { db, clock });
+  const channel = fakeChannel();
+  const places = placesOn(() => [channel]);
   const steward = await startTestSteward({
     db,
+    places,
     roles,
     clock,
     ...(options.routes && { routes: options.routes }),
@@ -82,7 +86,6 @@ export async function startRequestOffice<Name extends string>(
     const account = { platform: 'test', externalId: name, displayName: name };
     people[name] = await personFor(db, account, steward.clock);
   }
-  const channel = fakeChannel();
   const on = {
     database,
     clock: steward.clock,
@@ -117,7 +120,7 @@ export async function startRequestOffice<Name extends string>(
     async settle() {
       const groups = Object.keys({ ...steward.policy.reviewers, ...office.groups });
       const { calendar } = options.routes ?? {};
-      const going = { roles, office, groups, platforms: ['test'], calendar };
+      const going = { roles, office, groups, platforms: ['test'], places, calendar };
       // What has gone out is noticed after that.
       for (let round = 0; round < 2; round++) {
         await tendBroadcasts(db, going, steward.clock.now());

@@ -5,7 +5,8 @@ import {
   correctForm,
   filledWith,
 } from '#assistant/views/broadcasts/broadcast-form.ts';
-import { type Desk, deskCard, desksCard } from '#assistant/views/broadcasts/desk-card.ts';
+import { type Desk, deskCard } from '#assistant/views/broadcasts/desk-card.ts';
+import { desksCard } from '#assistant/views/broadcasts/desks-card.ts';
 import { policyOfferCard } from '#assistant/views/broadcasts/policy-offer-card.ts';
 import {
   noSecondPersonCard,
@@ -96,6 +97,8 @@ const reach = {
   people: 18_240,
   unreachable: 31,
   sample: ['Ada Lovelace', 'Grace Hopper', 'Lin Legal'],
+  channels: [],
+  members: [],
 };
 const counts = {
   total: 18_240,
@@ -110,12 +113,39 @@ const progress = {
   acknowledged: 4210,
   endsAt: at(13),
   failures: [{ code: 'unavailable', people: 7 }],
+  places: [],
 };
 const whole = {
   counts: { ...counts, sent: 18_209, waiting: 0, failed: 0 },
   acknowledged: 18_001,
   endsAt: undefined,
   failures: [],
+  places: [],
+};
+/** To a channel of Slack and to one of Teams, and to the members of a third. */
+const posted: Broadcast = {
+  ...news,
+  content: {
+    ...news.content,
+    audience: {
+      to: [
+        { kind: 'channel', platform: 'slack', externalId: 'T1/C1', name: '#open-source' },
+        { kind: 'channel', platform: 'teams', externalId: 'T2/19:1', name: 'Security › General' },
+        { kind: 'members', platform: 'slack', externalId: 'T1/C2', name: '#payments' },
+      ],
+      except: [],
+    },
+  },
+};
+const inChannels = {
+  people: 12,
+  unreachable: 0,
+  sample: ['Ada Lovelace'],
+  channels: [
+    { name: '#open-source', size: 210 },
+    { name: 'Security › General', size: undefined },
+  ],
+  members: [{ name: '#payments', size: 15, unknown: 3 }],
 };
 const mine: Desk = { isOwn: true };
 const theirs: Desk = { isOwn: false };
@@ -127,20 +157,36 @@ export const broadcastCards: Readonly<Record<string, Card>> = {
   'broadcast-corrected': broadcastCard({ ...deadline, correctedAt: at(12) }, { from }),
   'broadcast-news': broadcastCard(news, { from }),
   'broadcast-preview': broadcastCard(deadline, { from, isPreview: true }),
+  'broadcast-in-channel': broadcastCard(agpl, { from, isInChannel: true }),
   'broadcasts-to-read': unreadCard([deadline, agpl], from),
   'broadcasts-to-read-one': unreadCard([agpl], from),
   'broadcasts-all-read': unreadCard([], from),
   'desk-draft': deskCard(agpl, { ...mine, reach, needsSecond: true }),
   'desk-draft-few': deskCard(news, {
     ...mine,
-    reach: { people: 1, unreachable: 0, sample: ['Ada Lovelace'] },
+    reach: { ...reach, people: 1, unreachable: 0, sample: ['Ada Lovelace'] },
     needsSecond: false,
   }),
   'desk-draft-nobody': deskCard(news, {
     ...mine,
-    reach: { people: 0, unreachable: 0, sample: [] },
+    reach: { ...reach, people: 0, unreachable: 0, sample: [] },
     needsSecond: false,
   }),
+  'desk-draft-channels': deskCard(posted, { ...mine, reach: inChannels, needsSecond: false }),
+  'desk-sent-channels': deskCard(
+    { ...posted, state: 'sent', startedAt: at(9), finishedAt: at(9), people: 12 },
+    {
+      ...mine,
+      progress: {
+        ...whole,
+        counts: { ...counts, total: 12, sent: 12, waiting: 0, failed: 0, unreachable: 0 },
+        places: [
+          { name: '#open-source', state: 'sent' },
+          { name: 'Security › General', state: 'unreachable' },
+        ],
+      },
+    },
+  ),
   'desk-approval': deskCard({ ...agpl, state: 'awaiting-approval' }, { ...theirs, reach }),
   'desk-approval-own': deskCard({ ...agpl, state: 'awaiting-approval' }, { ...mine, reach }),
   'desk-scheduled': deskCard({ ...news, state: 'scheduled' }, { ...mine, reach }),
@@ -177,7 +223,7 @@ export const broadcastCards: Readonly<Record<string, Card>> = {
   'broadcast-own': ownBroadcastCard(agpl),
   'broadcast-no-second': noSecondPersonCard(agpl),
   'broadcast-nobody': reachesNobodyCard(news),
-  'broadcast-test-sent': testSentCard(agpl),
+  'broadcast-test-sent': testSentCard(agpl, ['slack', 'teams']),
   'broadcast-reminded': remindedCard(agpl, 208),
   'broadcast-reminded-nobody': remindedCard(agpl, 0),
   'subscribed-topic': subscribedCard('Courses and talks', true, true),

@@ -7,6 +7,7 @@ import { createRespond } from '#assistant/respond.ts';
 import type { CardReply, Reply, Respond, TurnContent } from '#assistant/turn.ts';
 import { handbookIn } from '#compose.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
+import { type Places, placesOn } from '#foundation/delivery/places.ts';
 import { type Clock, movableClock } from '#foundation/kernel/clock.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { type Log, silentLog } from '#foundation/kernel/log.ts';
@@ -46,6 +47,7 @@ export interface TestSteward {
   readonly forms: ReadonlyMap<string, RequestForm>;
   /** On which people are told things. */
   readonly platforms: () => readonly string[];
+  readonly places: Places;
   /** Types a message; each conversation has a memory of its own when there is a database. */
   ask(text: string, thread?: string): Promise<readonly CardReply[]>;
   /** The first card's plain text. */
@@ -77,6 +79,8 @@ export async function startTestSteward(
     /** Instead of those of the shipped office, which has none. */
     readonly products?: Office['products'];
     readonly broadcasts?: Office['broadcasts'];
+    /** Where broadcasts may be posted; nowhere without it. */
+    readonly places?: Places;
     /** When its clock stands. */
     readonly at?: Date;
     /** Instead of one of its own. */
@@ -107,6 +111,7 @@ export async function startTestSteward(
     products: options.products ?? shipped.office.products,
     broadcasts: options.broadcasts ?? shipped.office.broadcasts,
   };
+  const places = options.places ?? placesOn(() => []);
   const memory = options.memory ?? (db ? databaseMemory(db, clock) : noMemory);
   const kept = db ? { db } : {};
   const roles = options.roles ?? rolesIn(db, office, clock, log);
@@ -119,6 +124,7 @@ export async function startTestSteward(
     handbookFolder: folder,
     roles,
     platforms: () => ['test'],
+    places,
     forms: await loadForms(undefined, Object.keys(policy.reviewers)),
     routes: options.routes,
     packages,
@@ -150,6 +156,7 @@ export async function startTestSteward(
     roles,
     forms: parts.forms,
     platforms: parts.platforms,
+    places,
     send,
     working,
     ask,

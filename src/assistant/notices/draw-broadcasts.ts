@@ -16,7 +16,7 @@ import {
   broadcastsIn,
   findBroadcast,
 } from '#office/broadcasts/broadcast.ts';
-import { type Addressing, reachOf } from '#office/broadcasts/people-in.ts';
+import { type Addressing, reachOf, sizeOf } from '#office/broadcasts/people-in.ts';
 import { progressOf } from '#office/broadcasts/progress.ts';
 import { acknowledgedAt } from '#office/broadcasts/readers/acknowledge.ts';
 import { unreadBy } from '#office/broadcasts/readers/remind.ts';
@@ -40,9 +40,14 @@ export async function drawBroadcast(
   { kind, matter, recipient, message }: Drawing,
   drawing: DrawingAll,
 ): Promise<Drawn | undefined> {
+  const from = drawing.office.name;
+  if (recipient.kind === 'place') {
+    const posted = await findBroadcast(db, matter);
+    if (posted?.state === 'cancelled' && message === undefined) return undefined;
+    return posted && { kind: 'card', card: broadcastCard(posted, { from, isInChannel: true }) };
+  }
   if (recipient.kind !== 'person') return undefined;
   const { personId } = recipient;
-  const from = drawing.office.name;
   if (kind === broadcastNotices.reminder) {
     const unread = await unreadBy(db, personId);
     // Whoever has read it all meanwhile is not reminded.
@@ -61,6 +66,8 @@ export async function drawBroadcast(
     return { kind: 'card', card: broadcastCard(broadcast, { from, isPreview: true }) };
   }
   if (kind === broadcastNotices.broadcast) {
+    // Told before it was cancelled, and not sent until now.
+    if (broadcast.state === 'cancelled' && message === undefined) return undefined;
     const isAsked = broadcast.content.acknowledgement !== undefined && message !== undefined;
     const at = isAsked ? await acknowledgedAt(db, broadcast.id, personId) : undefined;
     return { kind: 'card', card: broadcastCard(broadcast, { from, acknowledgedAt: at }) };
@@ -126,6 +133,6 @@ export async function drawDesk(
   }
   const reach = await reachOf(db, broadcast.content, addressing());
   const { approvalAbove } = office.broadcasts;
-  const isSecond = needsSecond(broadcast.content, reach.people, { approvalAbove });
+  const isSecond = needsSecond(broadcast.content, sizeOf(reach), { approvalAbove });
   return deskCard(broadcast, { reach, needsSecond: isSecond, isOwn });
 }

@@ -12,11 +12,14 @@ export const slackUses = {
   scopes: {
     'app_mentions:read': ['app_mention'],
     'assistant:write': ['assistant.threads.setStatus', 'assistant.threads.setSuggestedPrompts'],
+    // Where a broadcast may be posted, and who is there.
+    'channels:read': ['users.conversations', 'conversations.members'],
     'chat:write': ['chat.postMessage', 'chat.postEphemeral', 'chat.update'],
     commands: ['/oss', 'ask_steward', 'ask_about_message'],
     // The address of a file that somebody sent.
     'files:read': ['url_private_download'],
     'files:write': ['filesUploadV2'],
+    'groups:read': ['users.conversations', 'conversations.members'],
     'im:history': ['message.im', 'conversations.history', 'conversations.replies'],
     'im:write': ['conversations.open'],
     'users:read': ['users.info'],

@@ -1,3 +1,4 @@
+import { channelMembers, ownChannels } from '#channels/slack/calls/channels.ts';
 import { placeOfMessage, postCard, updateCard } from '#channels/slack/calls/messages.ts';
 import { partsOf, type SlackPeople, workspaceOf } from '#channels/slack/calls/people.ts';
 import {
@@ -10,7 +11,7 @@ import { isRemoved, type Workspace, type Workspaces } from '#channels/slack/call
 import { type DirectChannel, inDirect } from '#channels/slack/conversation/direct.ts';
 import { slackLimits } from '#channels/slack/limits.ts';
 import type { Card } from '#foundation/cards/card.ts';
-import type { Changed, Channel, MessageName, Sent } from '#foundation/delivery/channel.ts';
+import type { Changed, Channel, MessageName, Sending, Sent } from '#foundation/delivery/channel.ts';
 import { changeSentCard, forgetSentCard, keepSentCard } from '#foundation/delivery/sent-cards.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -37,6 +38,15 @@ export function createChannel(options: SendOptions): Channel {
       // minute only. Whoever looks for an earlier try needs the conversation itself.
       return isRetry ? inDirect(directChannel, { workspace, team, user }, post) : post(user);
     });
+    await keepSentCard(db, sent, clock.now());
+    return sent.message;
+  }
+
+  async function post(place: string, card: Card, { key, isRetry }: Sending): Promise<MessageName> {
+    const { team, user: channel } = partsOf(place);
+    const sent = await inWorkspace(team, (workspace) =>
+      postCard(workspace, team, card, { channel, key, isRetry }),
+    );
     await keepSentCard(db, sent, clock.now());
     return sent.message;
   }
@@ -68,13 +78,12 @@ export function createChannel(options: SendOptions): Channel {
     lookUp: (email) => people.lookUp(email),
     find: (externalId) => people.find(externalId),
     membersOf: (group) => people.membersOf(group),
-    async send({ externalId }, card, { key, isRetry }): Promise<Sent> {
-      try {
-        return { kind: 'sent', message: await send(externalId, card, key, isRetry) };
-      } catch (cause) {
-        if (isPlaceGone(cause) || isRemoved(cause)) return { kind: 'unreachable' };
-        return laterOr(cause);
-      }
+    send: ({ externalId }, card, { key, isRetry }) =>
+      outcomeOf(() => send(externalId, card, key, isRetry)),
+    places: {
+      list: () => ownChannels(workspaces),
+      membersOf: (place) => channelMembers(workspaces, place),
+      post: (place, card, { key, isRetry }) => outcomeOf(() => post(place, card, { key, isRetry })),
     },
     async change(message, edit): Promise<Changed> {
       try {
@@ -86,6 +95,15 @@ export function createChannel(options: SendOptions): Channel {
       }
     },
   };
+}
+
+async function outcomeOf(send: () => Promise<MessageName>): Promise<Sent> {
+  try {
+    return { kind: 'sent', message: await send() };
+  } catch (cause) {
+    if (isPlaceGone(cause) || isRemoved(cause)) return { kind: 'unreachable' };
+    return laterOr(cause);
+  }
 }
 
 /** Slack says how long to wait, or it is for whoever asked to try again. */

@@ -1,3 +1,4 @@
+import { ownChannels } from '#channels/teams/calls/channels.ts';
 import {
   type MessagePlace,
   placeOfMessage,
@@ -12,11 +13,11 @@ import {
   TeamsBusy,
   TeamsRefusal,
 } from '#channels/teams/connect/teams-error.ts';
-import type { Conversations } from '#channels/teams/conversation/conversations.ts';
+import { type Conversations, partsOf } from '#channels/teams/conversation/conversations.ts';
 import type { InPersonal } from '#channels/teams/conversation/personal.ts';
 import { teamsLimits } from '#channels/teams/limits.ts';
 import type { Card } from '#foundation/cards/card.ts';
-import type { Changed, Channel, MessageName, Sent } from '#foundation/delivery/channel.ts';
+import type { Changed, Channel, MessageName, Sending, Sent } from '#foundation/delivery/channel.ts';
 import {
   changeSentCard,
   findSent,
@@ -49,6 +50,16 @@ export function createChannel(options: SendOptions): Channel {
     return sent.message;
   }
 
+  /** Begins a thread in a channel. */
+  async function post(place: string, card: Card, key: string): Promise<MessageName> {
+    const conversation = await conversations.find(partsOf(place).id);
+    if (!conversation) throw new TeamsRefusal(404, 'ConversationUnknown');
+    const connector = await connectorAt(conversation.serviceUrl);
+    const sent = await postCard(connector, conversation.id, card);
+    await keepSentCard(db, sent, clock.now(), key);
+    return sent.message;
+  }
+
   async function change(name: MessageName, edit: (card: Card) => Card): Promise<Changed> {
     const place = placeOfMessage(name);
     if (!place) return { kind: 'gone' };
@@ -70,15 +81,13 @@ export function createChannel(options: SendOptions): Channel {
     lookUp: (email) => people.lookUp(email),
     find: (externalId) => people.find(externalId),
     membersOf: (group) => people.membersOf(group),
-    async send({ externalId }, card, { key, isRetry }): Promise<Sent> {
-      try {
-        // Teams does not let a bot read what stands in a conversation; what we know to have arrived we do not send again.
-        const arrived = isRetry ? await findSent(db, key) : undefined;
-        return { kind: 'sent', message: arrived ?? (await send(externalId, card, key)) };
-      } catch (cause) {
-        if (isPlaceGone(cause)) return { kind: 'unreachable' };
-        return laterOr(cause);
-      }
+    send: ({ externalId }, card, { key, isRetry }) =>
+      outcomeOf(db, { key, isRetry }, () => send(externalId, card, key)),
+    places: {
+      list: () => ownChannels(conversations, connectorAt),
+      membersOf: (place) => people.membersOf(partsOf(place).id),
+      post: (place, card, { key, isRetry }) =>
+        outcomeOf(db, { key, isRetry }, () => post(place, card, key)),
     },
     async change(message, edit): Promise<Changed> {
       try {
@@ -90,6 +99,21 @@ export function createChannel(options: SendOptions): Channel {
       }
     },
   };
+}
+
+async function outcomeOf(
+  db: Db,
+  { key, isRetry }: Sending,
+  send: () => Promise<MessageName>,
+): Promise<Sent> {
+  try {
+    // Teams does not let a bot read what stands in a conversation; what we know to have arrived we do not send again.
+    const arrived = isRetry ? await findSent(db, key) : undefined;
+    return { kind: 'sent', message: arrived ?? (await send()) };
+  } catch (cause) {
+    if (isPlaceGone(cause)) return { kind: 'unreachable' };
+    return laterOr(cause);
+  }
 }
 
 /** Teams says how long to wait, or it is for whoever asked to try again. */

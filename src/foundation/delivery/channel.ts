@@ -1,5 +1,6 @@
 import type { Card } from '#foundation/cards/card.ts';
 import type { Rate } from '#foundation/delivery/bulk/rate.ts';
+import type { ChannelPlaces } from '#foundation/delivery/places.ts';
 import type { AccountName } from '#foundation/people/accounts.ts';
 import type { Directory } from '#foundation/people/directory.ts';
 
@@ -11,6 +12,8 @@ export interface Channel extends Directory {
   readonly rate?: Rate;
   /** Sends a card to somebody's direct conversation. Throws `unavailable` when it is worth another try. */
   send(to: AccountName, card: Card, sending: Sending): Promise<Sent>;
+  /** Where several people are told something at once; undefined where a platform has no such places. */
+  readonly places?: ChannelPlaces;
   /** Changes a card where it stands. Throws `unavailable` when it is worth another try. */
   change(message: MessageName, change: (card: Card) => Card): Promise<Changed>;
 }

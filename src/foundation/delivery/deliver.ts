@@ -3,6 +3,7 @@ import { type Channel, type MessageName, platformOf } from '#foundation/delivery
 import type { CardFor, Drawn } from '#foundation/delivery/draw.ts';
 import type { HeldNotice, Outcome } from '#foundation/delivery/lease.ts';
 import type { Matter, Recipient } from '#foundation/delivery/notice.ts';
+import type { PlaceName } from '#foundation/delivery/places.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import { type AccountName, accountsOf } from '#foundation/people/accounts.ts';
 import type { Role, Roles } from '#foundation/people/roles.ts';
@@ -33,7 +34,8 @@ export async function deliver(notice: HeldNotice, options: DeliverOptions): Prom
     case 'message':
       return toMessage(notice, recipient.message, options);
     case 'person':
-      return { outcome: await carryOut(await prepare(notice, recipient.personId, options)) };
+    case 'place':
+      return { outcome: await carryOut(await prepare(notice, recipient, options)) };
     default:
       return unreachable(recipient);
   }
@@ -72,25 +74,28 @@ async function toMessage(
   return { outcome: { kind: 'sent' }, ...(ifGone && { tells: [ifGone] }) };
 }
 
-/** What is to be done for a person: nothing any more, or a call to their platform. */
+/** Who is told something directly. */
+export type Addressee = Extract<Recipient, { readonly kind: 'person' | 'place' }>;
+
+/** What is to be done for them: nothing any more, or a call to their platform. */
 export type Prepared =
   | { readonly kind: 'done'; readonly outcome: Outcome }
   | {
       readonly kind: 'ready';
       /** Where it goes; undefined for a card that stands already. */
-      readonly to: AccountName | undefined;
+      readonly to: AccountName | PlaceName | undefined;
       send(): Promise<Outcome>;
     };
 
-/** Draws what a person is told, and finds where they are. */
+/** Draws what somebody is told, and finds where they are. */
 export async function prepare(
   notice: HeldNotice,
-  personId: string,
+  to: Addressee,
   options: DeliverOptions,
 ): Promise<Prepared> {
   const { message } = notice;
   const standsOn = message && channelOf(options.channels(), platformOf(message));
-  if (message === undefined || !standsOn) return prepareNew(notice, personId, options);
+  if (message === undefined || !standsOn) return prepareNew(notice, to, options);
   const drawn = await options.cardFor(notice);
   if (drawn === undefined) return { kind: 'done', outcome: { kind: 'sent' } };
   return {
@@ -100,19 +105,51 @@ export async function prepare(
       const changed = await change(standsOn, message, drawn);
       if (changed.kind === 'later') return changed;
       if (changed.kind === 'changed') return { kind: 'sent' };
-      return carryOut(await prepareNew(notice, personId, options));
+      return carryOut(await prepareNew(notice, to, options));
     },
   };
 }
 
 async function prepareNew(
   notice: HeldNotice,
-  personId: string,
-  { db, channels: running, cardFor }: DeliverOptions,
+  to: Addressee,
+  options: DeliverOptions,
 ): Promise<Prepared> {
-  const channels = running();
-  const drawn = await cardFor({ ...notice, message: undefined });
+  const drawn = await options.cardFor({ ...notice, message: undefined });
   if (drawn?.kind !== 'card') return { kind: 'done', outcome: { kind: 'sent' } };
+  return to.kind === 'place'
+    ? prepareForPlace(notice, to.place, drawn, options)
+    : prepareForPerson(notice, to, drawn, options);
+}
+
+type DrawnCard = Extract<Drawn, { kind: 'card' }>;
+
+function prepareForPlace(
+  notice: HeldNotice,
+  place: PlaceName,
+  { card }: DrawnCard,
+  { channels }: DeliverOptions,
+): Prepared {
+  const places = channelOf(channels(), place.platform)?.places;
+  // Its platform is switched off: it may come back.
+  if (!places) return { kind: 'done', outcome: { kind: 'later', afterMs: HOUR } };
+  const sending = { key: keyOf(notice), isRetry: notice.isRetry };
+  return {
+    kind: 'ready',
+    to: place,
+    send: () => places.post(place.externalId, fit(card), sending),
+  };
+}
+
+async function prepareForPerson(
+  notice: HeldNotice,
+  { personId, platform }: Extract<Addressee, { kind: 'person' }>,
+  drawn: DrawnCard,
+  { db, channels: running }: DeliverOptions,
+): Promise<Prepared> {
+  const channels = running().filter(
+    (channel) => channel.platform === (platform ?? channel.platform),
+  );
   const to = await accountOf(db, personId, channels);
   const channel = to && channelOf(channels, to.platform);
   if (to === undefined || channel === undefined) {

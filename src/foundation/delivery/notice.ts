@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, like, lte, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { MessageName } from '#foundation/delivery/channel.ts';
+import type { PlaceName } from '#foundation/delivery/places.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import { Role } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -11,9 +12,11 @@ export interface Matter {
   readonly matter: string;
 }
 
-/** Whom it is told to: a person, everybody who holds a role when it is sent, or a card that stands somewhere. */
+/** Whom it is told to: a person, everybody who holds a role when it is sent, a place of several, or a card that stands. */
 export type Recipient =
-  | { readonly kind: 'person'; readonly personId: string }
+  /** On this platform, or without one on the one that they used last. */
+  | { readonly kind: 'person'; readonly personId: string; readonly platform?: string }
+  | { readonly kind: 'place'; readonly place: PlaceName }
   | { readonly kind: 'role'; readonly role: Role }
   | { readonly kind: 'message'; readonly message: MessageName };
 
@@ -157,7 +160,9 @@ function wantedAnew(at: Date) {
 export function recipientToText(to: Recipient): string {
   switch (to.kind) {
     case 'person':
-      return `person:${to.personId}`;
+      return `person:${to.personId}${to.platform === undefined ? '' : `:${to.platform}`}`;
+    case 'place':
+      return `place:${to.place.platform}:${to.place.externalId}`;
     case 'role':
       return `role:${to.role}`;
     case 'message':
@@ -169,7 +174,9 @@ export function recipientFromText(text: string): Recipient {
   const name = text.slice(text.indexOf(':') + 1);
   switch (text.slice(0, text.indexOf(':'))) {
     case 'person':
-      return { kind: 'person', personId: name };
+      return personFromText(name);
+    case 'place':
+      return { kind: 'place', place: placeFromText(name) };
     case 'role':
       return { kind: 'role', role: Role.parse(name) };
     case 'message':
@@ -177,4 +184,14 @@ export function recipientFromText(text: string): Recipient {
     default:
       throw new TypeError('a notice is for nobody that we know');
   }
+}
+
+function personFromText(text: string): Recipient {
+  const [personId = '', platform] = text.split(':');
+  return { kind: 'person', personId, ...(platform !== undefined && { platform }) };
+}
+
+function placeFromText(text: string): PlaceName {
+  const colon = text.indexOf(':');
+  return { platform: text.slice(0, colon), externalId: text.slice(colon + 1) };
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { ReviewerGroup } from '#foundation/people/roles.ts';
 
-/** Some of the people whom Steward knows. */
+/** A place on a platform, with what people called it when it was chosen. */
+const place = { platform: z.string(), externalId: z.string().max(400), name: z.string().max(200) };
+
+/** Some of the people whom Steward knows, or a place where several are told something at once. */
 export const AudiencePart = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('everyone') }),
   /** Who decides: for one group, or for any. */
@@ -12,6 +15,10 @@ export const AudiencePart = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('component'), purl: z.string().min(1).max(300) }),
   /** Whoever asked for something under a license. */
   z.object({ kind: z.literal('license'), id: z.string().min(1).max(100) }),
+  /** The place itself: whoever is in it, also those whom Steward does not know. */
+  z.object({ kind: z.literal('channel'), ...place }),
+  /** Whoever is in it when it goes out, each on their own. */
+  z.object({ kind: z.literal('members'), ...place }),
   z.object({ kind: z.literal('topic'), topic: z.string().min(1).max(60) }),
   /** Who got an earlier broadcast and has not acknowledged it. */
   z.object({ kind: z.literal('not-acknowledged'), broadcastId: z.uuid(), number: z.int() }),
@@ -26,6 +33,18 @@ export const Audience = z.object({
   except: z.array(AudiencePart).max(20),
 });
 export type Audience = z.infer<typeof Audience>;
+
+export type ChannelPart = Extract<AudiencePart, { readonly kind: 'channel' }>;
+
+/** The places in which it is said to all who are there. */
+export function channelsOf({ to }: Pick<Audience, 'to'>): readonly ChannelPart[] {
+  return to.filter((part) => part.kind === 'channel');
+}
+
+/** Whether it goes to people on their own too, of whom each can say that they have read it. */
+export function hasPeople({ to }: Pick<Audience, 'to'>): boolean {
+  return to.some(({ kind }) => kind !== 'channel');
+}
 
 export function isEveryone({ to }: Audience): boolean {
   return to.some(({ kind }) => kind === 'everyone');

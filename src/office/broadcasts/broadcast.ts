@@ -74,6 +74,8 @@ export interface Somebody {
 export const broadcastNotices = {
   /** To everybody whom it goes to. */
   broadcast: 'broadcast',
+  /** To a place of several people. */
+  place: 'broadcast.place',
   /** To whoever has not acknowledged it. */
   reminder: 'broadcast.reminder',
   /** To the OSPO: a second person must look at it before it goes out. */

@@ -20,6 +20,8 @@ export const broadcastSteps = [
   'pause',
   'resume',
   'cancel',
+  /** Tries again for whoever it could not be delivered to. */
+  'retry',
 ] as const;
 export type BroadcastStep = (typeof broadcastSteps)[number];
 
@@ -30,6 +32,7 @@ const transitions: Readonly<Record<BroadcastStep, readonly BroadcastState[]>> = 
   'take-back': ['awaiting-approval', 'scheduled'],
   pause: ['sending'],
   resume: ['paused'],
+  retry: ['sending', 'sent'],
   cancel: ['draft', 'awaiting-approval', 'scheduled', 'sending', 'paused'],
 };
 

@@ -1,10 +1,11 @@
 import { count, isNotNull, type SQL, sql } from 'drizzle-orm';
+import type { Places } from '#foundation/delivery/places.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { accounts, people } from '#foundation/store/schema.ts';
-import type { Audience, AudiencePart } from '#office/broadcasts/audience.ts';
+import { type Audience, type AudiencePart, channelsOf } from '#office/broadcasts/audience.ts';
 import { type BroadcastContent, broadcastNotices } from '#office/broadcasts/broadcast.ts';
 import { findProduct } from '#office/products/find-products.ts';
 import { rolesFor } from '#office/requests/who-decides.ts';
@@ -17,6 +18,7 @@ export interface Addressing {
   readonly groups: readonly string[];
   /** On which people are told things now. */
   readonly platforms: readonly string[];
+  readonly places: Pick<Places, 'membersOf'>;
 }
 
 /** Subscribing to this is hearing the news; whoever does not want to has muted them. */
@@ -54,7 +56,7 @@ async function unionOf(
 async function queryFor(
   db: Db,
   part: AudiencePart,
-  { roles, office, groups, platforms }: Addressing,
+  { roles, office, groups, platforms, places }: Addressing,
 ): Promise<SQL> {
   switch (part.kind) {
     case 'everyone':
@@ -83,6 +85,13 @@ async function queryFor(
       // Of an expression one of its identifiers, in full.
       return sql`select requester_id as person_id from requests where requester_id is not null
         and position(${` ${part.id} `} in ' ' || translate(facts ->> 'licenses', '()', '  ') || ' ') > 0`;
+    case 'channel':
+      return nobody;
+    case 'members': {
+      const members = (await places.membersOf(part)) ?? [];
+      return sql`select person_id from accounts where platform = ${part.platform}
+        and external_id in (select ${textsIn(members)})`;
+    }
     case 'topic':
       return sql`select person_id from subscriptions where topic = ${part.topic} and wanted`;
     case 'acknowledged':
@@ -121,6 +130,55 @@ export interface Reach {
   readonly sample: readonly string[];
   /** Of them without an account where people are told things now. */
   readonly unreachable: number;
+  /** Where it is said to all who are there. */
+  readonly channels: readonly ReachedPlace[];
+  /** Whose members are told on their own, with how many of them Steward does not know. */
+  readonly members: readonly (ReachedPlace & { readonly unknown: number })[];
+}
+
+export interface ReachedPlace {
+  readonly name: string;
+  /** How many are in it; undefined where Steward is not, or it is gone. */
+  readonly size: number | undefined;
+}
+
+/** All whom it would reach, as far as that can be counted: somebody may be in two places. */
+export function sizeOf({ people, channels }: Pick<Reach, 'people' | 'channels'>): number {
+  return channels.reduce((all, { size = 0 }) => all + size, people);
+}
+
+export async function channelsIn(
+  { audience }: Pick<BroadcastContent, 'audience'>,
+  { places }: Pick<Addressing, 'places'>,
+): Promise<readonly ReachedPlace[]> {
+  return Promise.all(
+    channelsOf(audience).map(async (place) => ({
+      name: place.name,
+      size: (await places.membersOf(place))?.length,
+    })),
+  );
+}
+
+async function membersIn(
+  db: Db,
+  { audience: { to } }: Pick<BroadcastContent, 'audience'>,
+  { places }: Pick<Addressing, 'places'>,
+): Promise<Reach['members']> {
+  const parts = to.filter((part) => part.kind === 'members');
+  return Promise.all(
+    parts.map(async (part) => {
+      const members = await places.membersOf(part);
+      if (members === undefined) return { name: part.name, size: undefined, unknown: 0 };
+      const [known] = await db
+        .select({ accounts: count() })
+        .from(accounts)
+        .where(
+          sql`${accounts.platform} = ${part.platform} and ${accounts.externalId} in (select ${textsIn(members)})`,
+        );
+      const size = members.length;
+      return { name: part.name, size, unknown: size - (known?.accounts ?? 0) };
+    }),
+  );
 }
 
 const SAMPLE = 5;
@@ -151,5 +209,7 @@ export async function reachOf(
     people: all,
     unreachable: all - Number(counted?.reached ?? 0),
     sample: named.flatMap(({ name }) => name ?? []),
+    channels: await channelsIn(content, addressing),
+    members: await membersIn(db, content, addressing),
   };
 }

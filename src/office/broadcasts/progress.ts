@@ -1,7 +1,9 @@
 import { and, count, eq, ne, sql, sum } from 'drizzle-orm';
+import { recipientToText } from '#foundation/delivery/notice.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { notices } from '#foundation/store/schema.ts';
 import { acknowledgementTallies } from '#foundation/store/tables/broadcasts.ts';
+import { channelsOf } from '#office/broadcasts/audience.ts';
 import { type Broadcast, broadcastNotices } from '#office/broadcasts/broadcast.ts';
 
 /** How many of those whom it goes to are how far. */
@@ -19,10 +21,17 @@ export interface Counts {
 export interface Progress {
   readonly counts: Counts;
   readonly acknowledged: number;
+  /** How far it is where it is said to all who are there. */
+  readonly places: readonly PlaceProgress[];
   /** When the last of it will have gone out, at the pace so far; undefined while that cannot be told. */
   readonly endsAt: Date | undefined;
   /** Codes of what went wrong for those who did not get it, the most frequent first. */
   readonly failures: readonly { readonly code: string; readonly people: number }[];
+}
+
+export interface PlaceProgress {
+  readonly name: string;
+  readonly state: 'sent' | 'waiting' | 'failed' | 'unreachable' | 'cancelled';
 }
 
 /** How far a broadcast is. */
@@ -33,6 +42,7 @@ export async function progressOf(db: Db, broadcast: Broadcast, now: Date): Promi
   return {
     counts,
     acknowledged,
+    places: await placesOf(db, broadcast),
     endsAt: endOf(broadcast, counts, now),
     failures: counts.failed === 0 ? [] : await failuresOf(db, broadcast.id),
   };
@@ -58,6 +68,26 @@ async function countPeople(db: Db, { id, people = 0 }: Broadcast): Promise<Count
   };
   const without = Object.values(others).reduce((all, one) => all + one, 0);
   return { total: people, sent: Math.max(0, people - without), ...others };
+}
+
+async function placesOf(db: Db, { id, content }: Broadcast): Promise<Progress['places']> {
+  const channels = channelsOf(content.audience);
+  if (channels.length === 0) return [];
+  const rows = await db
+    .select({ recipient: notices.recipient, state: notices.state, sent: notices.sent })
+    .from(notices)
+    .where(and(eq(notices.kind, broadcastNotices.place), eq(notices.matter, id)));
+  return channels.map((place) => {
+    const recipient = recipientToText({ kind: 'place', place });
+    const row = rows.find((one) => one.recipient === recipient);
+    return { name: place.name, state: row ? placeState(row) : 'waiting' };
+  });
+}
+
+function placeState({ state, sent }: { readonly state: string; readonly sent: number }) {
+  if (sent > 0) return 'sent';
+  if (state === 'dead') return 'failed';
+  return state === 'unreachable' || state === 'cancelled' ? state : 'waiting';
 }
 
 export async function countAcknowledged(db: Db, id: string): Promise<number> {

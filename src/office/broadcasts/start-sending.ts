@@ -1,7 +1,8 @@
 import { and, count, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { laneOfAccount } from '#foundation/delivery/bulk/lane.ts';
-import { tell } from '#foundation/delivery/notice.ts';
+import { laneOf, laneOfAccount } from '#foundation/delivery/bulk/lane.ts';
+import { recipientToText, tell } from '#foundation/delivery/notice.ts';
+import { newId } from '#foundation/kernel/ids.ts';
 import type { Office } from '#foundation/people/office.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -9,13 +10,21 @@ import { readThrough } from '#foundation/store/many/read-through.ts';
 import { takeLong } from '#foundation/store/many/take-long.ts';
 import { notices } from '#foundation/store/schema.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
+import { channelsOf } from '#office/broadcasts/audience.ts';
 import {
   type Broadcast,
   type BroadcastContent,
   broadcastNotices,
   findBroadcast,
 } from '#office/broadcasts/broadcast.ts';
-import { type Addressing, knownZones, peopleIn, textsIn } from '#office/broadcasts/people-in.ts';
+import {
+  type Addressing,
+  channelsIn,
+  knownZones,
+  peopleIn,
+  sizeOf,
+  textsIn,
+} from '#office/broadcasts/people-in.ts';
 import { arrivalIn, quietOf } from '#office/broadcasts/quiet-hours.ts';
 import { needsSecond } from '#office/broadcasts/take-step.ts';
 import { nextVersion } from '#office/broadcasts/write.ts';
@@ -39,12 +48,14 @@ export async function startSending(
   now: Date,
 ): Promise<boolean> {
   const audience = await peopleIn(db, content, going);
+  const channels = await channelsIn(content, going);
   const zones = await zonesIn(db, audience, going);
   const quiet = quietOf(going.office.broadcasts, going.calendar);
   const { sendAt } = content;
   // Urgent: quiet hours only put off what has come.
   const hasCome = (zone: string) => arrivalIn(zone, { now, sendAt, quiet, isUrgent: true }) <= now;
-  const isTime = sendAt === undefined || zones.some(hasCome);
+  const isTime =
+    sendAt === undefined || [...zones, ...(channels.length > 0 ? [quiet.zone] : [])].some(hasCome);
   if (!isTime) return false;
   return db.transaction(async (tx) => {
     const [held] = await tx
@@ -57,7 +68,10 @@ export async function startSending(
     const before = await findBroadcast(tx, id);
     if (!before) return false;
     const { approvalAbove } = going.office.broadcasts;
-    const isMore = async () => needsSecond(content, await sizeOf(tx, audience), { approvalAbove });
+    const isMore = async () =>
+      needsSecond(content, sizeOf({ people: await countIn(tx, audience), channels }), {
+        approvalAbove,
+      });
     if (approvedBy === undefined && (await isMore())) {
       // They have become more since somebody looked.
       await tx.update(broadcasts).set({ state: 'awaiting-approval' }).where(eq(broadcasts.id, id));
@@ -67,6 +81,7 @@ export async function startSending(
       return true;
     }
     const told = await tellAll(tx, id, audience, { content, going, now });
+    await tellPlaces(tx, id, { content, going, now });
     await tx
       .update(broadcasts)
       .set({ state: 'sending', startedAt: now, people: told })
@@ -78,7 +93,7 @@ export async function startSending(
   });
 }
 
-async function sizeOf(db: Db, audience: SQL): Promise<number> {
+async function countIn(db: Db, audience: SQL): Promise<number> {
   const [counted] = await db.select({ people: count() }).from(sql`(${audience}) as audience`);
   return counted?.people ?? 0;
 }
@@ -106,6 +121,38 @@ async function zonesIn(
   return rows.map((row) => row.zone);
 }
 
+interface When {
+  readonly content: BroadcastContent;
+  readonly going: Going;
+  readonly now: Date;
+}
+
+/** On the office's clock: a place has none of its own. */
+async function tellPlaces(tx: Db, id: string, { content, going, now }: When): Promise<void> {
+  const { sendAt, isUrgent, audience } = content;
+  const quiet = quietOf(going.office.broadcasts, going.calendar);
+  const dueAt = arrivalIn(quiet.zone, { now, sendAt, quiet, isUrgent });
+  for (const place of channelsOf(audience)) {
+    await tx
+      .insert(notices)
+      .values({
+        id: newId(),
+        kind: broadcastNotices.place,
+        matter: id,
+        recipient: recipientToText({ kind: 'place', place }),
+        wanted: 1,
+        sent: 0,
+        state: 'waiting',
+        dueAt,
+        attempts: 0,
+        createdAt: now,
+        changedAt: now,
+        lane: laneOf(place),
+      })
+      .onConflictDoNothing();
+  }
+}
+
 const Person = z.object({ person_id: z.uuid() });
 
 /** Tells everybody who was not told yet, when it is time on their clock; how many have been told by now. */
@@ -113,11 +160,7 @@ export async function tellAll(
   tx: Db,
   id: string,
   audience: SQL,
-  {
-    content,
-    going,
-    now,
-  }: { readonly content: BroadcastContent; readonly going: Going; readonly now: Date },
+  { content, going, now }: When,
 ): Promise<number> {
   const { sendAt, isUrgent } = content;
   const quiet = quietOf(going.office.broadcasts, going.calendar);

@@ -17,7 +17,7 @@ import {
   type BroadcastStep,
   canBeTaken,
 } from '#office/broadcasts/lifecycle.ts';
-import { type Addressing, reachOf } from '#office/broadcasts/people-in.ts';
+import { type Addressing, reachOf, sizeOf } from '#office/broadcasts/people-in.ts';
 import { isOspo, lockBroadcast, nextVersion, type Writing } from '#office/broadcasts/write.ts';
 
 export interface BroadcastStepWanted {
@@ -55,7 +55,7 @@ export async function takeBroadcastStep(
   if (!seen) return { kind: 'not-found' };
   const isGoing = step === 'send' || step === 'approve';
   // Outside of the transaction, which would hold the connection that the roles may need.
-  const people = isGoing ? (await reachOf(db, seen.content, by.addressing)).people : 0;
+  const people = isGoing ? sizeOf(await reachOf(db, seen.content, by.addressing)) : 0;
   const isSecondNeeded = needsSecond(seen.content, people, by);
   if (step === 'send' && people > 0 && isSecondNeeded && !(await hasSecond(by))) {
     return { kind: 'no-second', broadcast: seen };
@@ -77,7 +77,7 @@ export async function takeBroadcastStep(
     const taken = step === 'take-back' ? { approvedBy: null } : approvedBy;
     await tx
       .update(broadcasts)
-      .set({ state, ...taken })
+      .set({ state, ...taken, ...(step === 'retry' && { finishedAt: null }) })
       .where(eq(broadcasts.id, id));
     await moveNotices(tx, id, step, at);
     const entry = { kind: 'broadcast.step', broadcastId: id, step, version: version + 1 } as const;
@@ -122,22 +122,33 @@ function stateAfter(step: BroadcastStep, isSecondNeeded: boolean): BroadcastStat
     case 'pause':
       return 'paused';
     case 'resume':
+    case 'retry':
       return 'sending';
     case 'cancel':
       return 'cancelled';
   }
 }
 
+/** From which states to which; of other steps nothing moves. */
+const moves: Partial<Record<BroadcastStep, readonly [from: readonly string[], to: string]>> = {
+  pause: [['waiting'], 'held'],
+  resume: [['held'], 'waiting'],
+  cancel: [['waiting', 'held', 'dead', 'unreachable'], 'cancelled'],
+  retry: [['dead', 'unreachable'], 'waiting'],
+};
+
 /** What waits to be sent stands still, goes on, or is not sent any more; what is being sent just now arrives. */
 async function moveNotices(tx: Db, id: string, step: BroadcastStep, at: Date): Promise<void> {
-  const to = { pause: 'held', resume: 'waiting', cancel: 'cancelled' };
-  if (step !== 'pause' && step !== 'resume' && step !== 'cancel') return;
-  const from = step === 'pause' ? ['waiting'] : step === 'resume' ? ['held'] : ['waiting', 'held'];
-  const ofBroadcast = { kind: broadcastNotices.broadcast, matter: id };
-  for await (const part of partsOf(tx, ofBroadcast)) {
-    await tx
-      .update(notices)
-      .set({ state: to[step], changedAt: at })
-      .where(and(part, inArray(notices.state, from)));
+  const move = moves[step];
+  if (!move) return;
+  const [from, state] = move;
+  const anew = step === 'retry' ? { dueAt: at, attempts: 0, failure: null } : {};
+  for (const kind of [broadcastNotices.broadcast, broadcastNotices.place]) {
+    for await (const part of partsOf(tx, { kind, matter: id })) {
+      await tx
+        .update(notices)
+        .set({ state, changedAt: at, ...anew })
+        .where(and(part, inArray(notices.state, [...from])));
+    }
   }
 }

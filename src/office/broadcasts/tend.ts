@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { partsOf, tellAgain } from '#foundation/delivery/notice.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -107,7 +107,7 @@ async function tellNewcomers(db: Db, broadcast: Broadcast, going: Going, now: Da
 
 function isWaiting(id: string) {
   return and(
-    eq(notices.kind, broadcastNotices.broadcast),
+    inArray(notices.kind, [broadcastNotices.broadcast, broadcastNotices.place]),
     eq(notices.matter, id),
     eq(notices.state, 'waiting'),
   );

@@ -93,7 +93,9 @@ export async function correctBroadcast(
     if (!hasBegun(before.state)) return 'moved-on';
     const content: BroadcastContent = { ...before.content, title, body };
     await tx.update(broadcasts).set({ content, correctedAt: at }).where(eq(broadcasts.id, id));
-    await redrawSent(tx, { kind: broadcastNotices.broadcast, matter: id }, at);
+    for (const kind of [broadcastNotices.broadcast, broadcastNotices.place]) {
+      await redrawSent(tx, { kind, matter: id }, at);
+    }
     if (before.state === 'sent') {
       await tx
         .update(broadcasts)

@@ -1,5 +1,6 @@
 import type { Respond } from '#assistant/turn.ts';
 import type { Channel, MessageName } from '#foundation/delivery/channel.ts';
+import type { Place } from '#foundation/delivery/places.ts';
 import type { AccountName } from '#foundation/people/accounts.ts';
 
 /** A channel as a person meets it, whatever it is made of. What somebody does resolves when it is dealt with. */
@@ -34,6 +35,16 @@ export interface Abilities {
     /** Known to the platform, and not of our organisation. */
     readonly outsider: string;
     readonly group: { readonly id: string; readonly members: readonly string[] };
+  };
+  readonly places: {
+    readonly channel: Channel;
+    /** One that Steward is in, with the external ids of those who are there. */
+    readonly place: Place;
+    readonly members: readonly string[];
+    /** All its words, by message, oldest first. */
+    shown(): readonly string[];
+    /** Nobody can write there any more. */
+    archive(): void;
   };
   readonly aging: { makeOld(message: MessageName): Promise<void> };
   readonly faults: {

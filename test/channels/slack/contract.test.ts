@@ -109,6 +109,18 @@ async function start(respond: Respond, transport: 'http' | 'socket'): Promise<Ch
       outsider: stranger.email,
       group: { id: double.userGroup, members: [nameOf(legal.id), nameOf(ospo.id)] },
     },
+    places: {
+      channel,
+      place: {
+        platform: 'slack',
+        externalId: nameOf(double.channels.withBot),
+        name: '#open-source',
+      },
+      members: [nameOf(developer.id), nameOf(legal.id)],
+      shown: () =>
+        double.messages(double.channels.withBot).map(({ blocks }) => wordsOf(blocks ?? [])),
+      archive: () => double.fail('chat.postMessage', { error: 'is_archived' }),
+    },
     aging: {
       async makeOld() {
         double.fail('chat.update', { error: 'edit_window_closed' });

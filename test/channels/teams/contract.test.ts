@@ -132,6 +132,24 @@ async function start(respond: Respond): Promise<Chat> {
           .map(({ aadObjectId }) => nameOf(aadObjectId)),
       },
     },
+    places: {
+      channel,
+      place: {
+        platform: 'teams',
+        externalId: nameOf(double.team.channel),
+        name: `${double.team.name} › Reviews`,
+      },
+      // A guest is in the team, and is no colleague.
+      members: double.team.members
+        .filter(({ userRole }) => userRole === 'user')
+        .map(({ aadObjectId }) => nameOf(aadObjectId)),
+      shown: () =>
+        double
+          .messages()
+          .filter(({ conversation }) => conversation.startsWith(double.team.channel))
+          .map((message) => wordsOf(teams.shownTo('developer', message))),
+      archive: () => double.remove(double.team.channel),
+    },
     aging: {
       async makeOld() {
         double.fail('update', { status: 404, code: 'ActivityNotFoundInConversation' });

@@ -75,7 +75,7 @@ const lacks: readonly Lack[] = [
     },
   },
   {
-    abilities: ['sends', 'aging', 'faults', 'looksBack'],
+    abilities: ['sends', 'places', 'aging', 'faults', 'looksBack'],
     because: 'nobody is there when the answer is printed',
     instead: 'is no place where somebody could be told something later',
     async check() {

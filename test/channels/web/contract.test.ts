@@ -33,6 +33,16 @@ const lacks: readonly Lack[] = [
     },
   },
   {
+    abilities: ['places'],
+    because: 'each of its conversations is with one person',
+    instead: 'has no place to post in',
+    async check(start) {
+      const { channel } = able(await start(async () => []), 'sends');
+
+      expect(channel.places).toBeUndefined();
+    },
+  },
+  {
     abilities: ['aging'],
     because: 'its messages are its own',
     instead: 'changes a card however old it is',

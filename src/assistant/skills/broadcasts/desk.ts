@@ -6,12 +6,19 @@ import { type Broadcast, broadcastNotices } from '#office/broadcasts/broadcast.t
 import type { Addressing } from '#office/broadcasts/people-in.ts';
 
 /** Who is meant by what somebody writes now. */
-export function addressingOf({ roles, office, policy, platforms }: Broadcasting): Addressing {
+export function addressingOf({
+  roles,
+  office,
+  policy,
+  platforms,
+  places,
+}: Broadcasting): Addressing {
   return {
     roles,
     office,
     groups: Object.keys(groupNames({ policy, office })),
     platforms: platforms(),
+    places,
   };
 }
 

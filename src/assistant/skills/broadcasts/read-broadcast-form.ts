@@ -1,4 +1,5 @@
-import type { HandbookNow, Overseeing } from '#assistant/answering.ts';
+import type { Broadcasting, HandbookNow, Overseeing } from '#assistant/answering.ts';
+import { readChannels } from '#assistant/skills/broadcasts/read-channels.ts';
 import { type CheckedAnswers, checkAnswers } from '#foundation/cards/check-answers.ts';
 import { type Answers, type Form, given } from '#foundation/cards/form.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -6,7 +7,7 @@ import { sectionIdOf } from '#knowledge/handbook/section.ts';
 import { findLicenseId } from '#knowledge/licenses/spdx.ts';
 import { printPurl } from '#knowledge/packages/purl.ts';
 import { readPackages } from '#knowledge/packages/read-packages.ts';
-import type { AudiencePart } from '#office/broadcasts/audience.ts';
+import { type AudiencePart, hasPeople } from '#office/broadcasts/audience.ts';
 import {
   type BroadcastContent,
   BroadcastKind,
@@ -19,7 +20,7 @@ export type ReadBroadcast =
   | { readonly kind: 'ok'; readonly content: BroadcastContent }
   | Extract<CheckedAnswers, { kind: 'invalid' }>;
 
-export interface ReadingForm extends Pick<Overseeing, 'office'> {
+export interface ReadingForm extends Pick<Broadcasting, 'office' | 'places'> {
   readonly handbook: HandbookNow;
 }
 
@@ -28,7 +29,7 @@ export async function readBroadcastForm(
   db: Db,
   form: Form,
   sent: unknown,
-  { office, handbook }: ReadingForm,
+  { office, handbook, places }: ReadingForm,
 ): Promise<ReadBroadcast> {
   const checked = checkAnswers(form, sent);
   if (checked.kind === 'invalid') return checked;
@@ -38,7 +39,7 @@ export async function readBroadcastForm(
 
   const to: AudiencePart[] = [];
   for (const part of given(values, 'to')) {
-    const { parts, error } = await partsFor(db, part, values, office);
+    const { parts, error } = await partsFor(db, part, values, { office, places });
     to.push(...parts);
     if (error) errors[error.field] = error.words;
   }
@@ -56,9 +57,13 @@ export async function readBroadcastForm(
   if (question.error !== undefined) errors.answers = question.error;
   const time = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(text('time'));
   if (text('when') === 'at' && !time) errors.time = 'Please give a time such as 09:00.';
+  const isAcknowledged = text('confirm') !== 'no';
+  if (isAcknowledged && to.length > 0 && !hasPeople({ to })) {
+    errors.confirm =
+      'A channel confirms nothing. Choose the members of the channel too, or ask nobody to confirm it.';
+  }
   if (Object.keys(errors).length > 0) return { kind: 'invalid', errors, kept: values };
 
-  const isAcknowledged = text('confirm') !== 'no';
   const { by, remind } = values;
   return {
     kind: 'ok',
@@ -90,9 +95,12 @@ async function partsFor(
   db: Db,
   part: string,
   values: Answers,
-  office: Overseeing['office'],
+  { office, places }: Pick<Broadcasting, 'office' | 'places'>,
 ): Promise<Parts> {
   switch (part) {
+    case 'channel':
+    case 'members':
+      return channelParts(part, String(values.channels), places);
     case 'reviewers': {
       const groups = given(values, 'group');
       return groups.length === 0
@@ -134,6 +142,17 @@ async function exceptFor(
   if (part === 'product') return productPart(db, 'exceptProduct', values, office);
   if (part === 'acknowledged') return earlierPart(db, 'exceptEarlier', part, values);
   return one({ kind: 'reviewers' });
+}
+
+async function channelParts(
+  kind: 'channel' | 'members',
+  words: string,
+  places: Broadcasting['places'],
+): Promise<Parts> {
+  const read = await readChannels(words, places);
+  return read.error === undefined
+    ? { parts: read.places.map((place) => ({ kind, ...place })) }
+    : wrong('channels', read.error);
 }
 
 async function productPart(

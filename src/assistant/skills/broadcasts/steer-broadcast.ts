@@ -5,7 +5,7 @@ import { addressingOf, showDesk } from '#assistant/skills/broadcasts/desk.ts';
 import { forOspo } from '#assistant/skills/broadcasts/for-ospo.ts';
 import { readOne } from '#assistant/skills/broadcasts/read-broadcast.ts';
 import { broadcastCard, unreadCard } from '#assistant/views/broadcasts/broadcast-card.ts';
-import { desksCard } from '#assistant/views/broadcasts/desk-card.ts';
+import { desksCard } from '#assistant/views/broadcasts/desks-card.ts';
 import {
   noSecondPersonCard,
   noSuchBroadcastCard,
@@ -16,6 +16,7 @@ import {
   testSentCard,
 } from '#assistant/views/broadcasts/refused-cards.ts';
 import { unreachable } from '#foundation/kernel/unreachable.ts';
+import { accountsOf } from '#foundation/people/accounts.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
 import type { Db } from '#foundation/store/database.ts';
 import {
@@ -95,7 +96,7 @@ async function report(db: Db, broadcast: Broadcast): Promise<Answered> {
   });
 }
 
-/** Sends it to whoever pressed, and to nobody else. */
+/** Sends it to whoever pressed, and to nobody else: on each of their platforms, which show it differently. */
 export function sendTest(id: string, broadcasting: Broadcasting): Promise<Answered> {
   return forOspo(broadcasting, async (db) => {
     const broadcast = await findBroadcast(db, id);
@@ -105,8 +106,11 @@ export function sendTest(id: string, broadcasting: Broadcasting): Promise<Answer
     const at = clock.now();
     // A new message each time: who tests again wants to see it again.
     const told = { kind: broadcastNotices.test, matter: `${id}/${at.getTime()}` };
-    await tell(db, told, { kind: 'person', personId }, at);
-    return say(testSentCard(broadcast));
+    const running = broadcasting.platforms();
+    const held = (await accountsOf(db, personId)).map(({ platform }) => platform);
+    const on = [...new Set(held)].filter((platform) => running.includes(platform));
+    for (const platform of on) await tell(db, told, { kind: 'person', personId, platform }, at);
+    return say(testSentCard(broadcast, on));
   });
 }
 

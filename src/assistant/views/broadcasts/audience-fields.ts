@@ -22,6 +22,8 @@ export function audienceFields({ topics, groups }: Offered): readonly Field[] {
       required: true,
       options: [
         { value: 'everyone', label: 'Everybody whom I know' },
+        { value: 'channel', label: 'A channel, as a post in it' },
+        { value: 'members', label: 'The members of a channel, each on their own' },
         { value: 'reviewers', label: 'Reviewers' },
         { value: 'product', label: 'The people of a product' },
         { value: 'component', label: 'Whoever asked for a component' },
@@ -29,6 +31,15 @@ export function audienceFields({ topics, groups }: Offered): readonly Field[] {
         ...(subscribed.length > 0 ? [{ value: 'topic', label: 'Subscribers of a topic' }] : []),
         { value: 'not-acknowledged', label: 'Whoever has not confirmed an earlier one' },
       ],
+    },
+    {
+      ...shownFor('to', 'channel', 'members'),
+      id: 'channels',
+      kind: 'paragraph',
+      label: 'Which channels?',
+      hint: 'Their names, one on each line, such as #open-source. I must be in them.',
+      required: true,
+      maxLength: 1000,
     },
     {
       ...shownFor('to', 'reviewers'),

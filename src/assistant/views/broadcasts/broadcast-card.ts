@@ -13,26 +13,33 @@ export interface Reading {
   readonly acknowledgedAt?: Date | undefined;
   /** Nobody gets it like this: its buttons would do nothing. */
   readonly isPreview?: boolean;
+  /** It stands where several read it: nobody's own answer is taken there. */
+  readonly isInChannel?: boolean;
 }
 
 /** A broadcast as everybody gets it. */
 export function broadcastCard(
   broadcast: Pick<Broadcast, 'id' | 'content' | 'correctedAt'>,
-  { from, acknowledgedAt, isPreview = false }: Reading,
+  { from, acknowledgedAt, isPreview = false, isInChannel = false }: Reading,
 ): Card {
   const { content, correctedAt } = broadcast;
   const { kind, title, body, acknowledgement } = content;
   return {
     tone: kind === 'deadline' && acknowledgedAt === undefined ? 'caution' : 'neutral',
     title,
-    parts: [...markdownParts(body), ...askPart(broadcast, acknowledgedAt)],
+    parts: [
+      ...markdownParts(body),
+      ...(isInChannel ? elsewherePart(broadcast) : askPart(broadcast, acknowledgedAt)),
+    ],
     source: [
       `${kindNames[kind]} from ${from}`,
       correctedAt === undefined ? '' : ` · corrected ${universalTime(correctedAt)}`,
       isPreview ? ' · this is a preview, nobody is waiting for an answer' : '',
     ],
     buttons: [
-      ...(acknowledgement && acknowledgedAt === undefined ? [readButton(broadcast)] : []),
+      ...(acknowledgement && acknowledgedAt === undefined && !isInChannel
+        ? [readButton(broadcast)]
+        : []),
       ...(content.section === undefined
         ? []
         : [
@@ -41,7 +48,7 @@ export function broadcastCard(
               action: showSection.with({ section: content.section.id }),
             },
           ]),
-      ...(kind === 'news'
+      ...(kind === 'news' && !isInChannel
         ? [
             {
               label: 'No more news',
@@ -51,6 +58,14 @@ export function broadcastCard(
         : []),
     ],
   };
+}
+
+function elsewherePart({
+  content: { acknowledgement },
+}: Pick<Broadcast, 'content'>): readonly Part[] {
+  if (!acknowledgement) return [];
+  const text = 'Whoever is asked to confirm it has it as a message of their own.';
+  return [{ kind: 'note', tone: 'neutral', text }];
 }
 
 function askPart(

@@ -162,6 +162,7 @@ export function filledWith(content: BroadcastContent): Answers {
     body,
     section: section?.title,
     to: [...new Set(to.map((part) => part.kind))],
+    channels: namesIn(to),
     group: groups.length === 0 ? undefined : groups,
     product: named(to, 'product').flatMap((part) => (part.kind === 'product' ? part.name : []))[0],
     component: to.flatMap((part) => (part.kind === 'component' ? part.purl : []))[0],
@@ -184,6 +185,14 @@ export function filledWith(content: BroadcastContent): Answers {
   return Object.fromEntries(
     Object.entries(kept).flatMap(([id, value]) => (value === undefined ? [] : [[id, value]])),
   );
+}
+
+/** Of channels, each once: a channel may be told and its members too. */
+function namesIn(parts: readonly AudiencePart[]): string | undefined {
+  const names = parts.flatMap((part) =>
+    part.kind === 'channel' || part.kind === 'members' ? [part.name] : [],
+  );
+  return names.length === 0 ? undefined : [...new Set(names)].join('\n');
 }
 
 function earlierIn(

@@ -3,13 +3,11 @@ import {
   showBroadcast,
   takeBroadcastStep,
   testBroadcast,
-  writeBroadcast,
 } from '#assistant/actions.ts';
 import {
   audienceInWords,
   dayInWords,
   kindNames,
-  nameAndTitle,
   peopleInWords,
   stateInWords,
   timeInWords,
@@ -20,8 +18,8 @@ import type { Button, Card, Fact, Part } from '#foundation/cards/card.ts';
 import { cutWords } from '#foundation/cards/cut-text.ts';
 import { type Broadcast, broadcastName } from '#office/broadcasts/broadcast.ts';
 import type { BroadcastStep } from '#office/broadcasts/lifecycle.ts';
-import type { Reach } from '#office/broadcasts/people-in.ts';
-import type { Progress } from '#office/broadcasts/progress.ts';
+import { type Reach, sizeOf } from '#office/broadcasts/people-in.ts';
+import type { PlaceProgress, Progress } from '#office/broadcasts/progress.ts';
 
 /** What stands beside a broadcast on the OSPO's card. */
 export interface Desk {
@@ -65,7 +63,16 @@ function factsOf(
   const rows: (Fact | undefined)[] = [
     { label: 'Kind', value: kindNames[content.kind] },
     { label: 'To', value: audienceInWords(content.audience) },
-    reach && { label: 'People', value: reachInWords(reach) },
+    reach && (reach.channels.length === 0 || reach.people > 0)
+      ? { label: 'People', value: reachInWords(reach) }
+      : undefined,
+    ...(reach?.channels ?? []).map(({ name, size }) => ({
+      label: name,
+      value:
+        size === undefined
+          ? 'I am not there, or it is archived'
+          : `${peopleInWords(size)} read along`,
+    })),
     startedAt === undefined ? { label: 'When', value: timeInWords(content) } : undefined,
     startedAt && { label: 'Began', value: universalTime(startedAt) },
     ...(progress ? progressRows(progress, state) : []),
@@ -85,7 +92,11 @@ function reachInWords({ people, sample, unreachable }: Reach): string {
   return `${peopleInWords(people)}${some}${lost}`;
 }
 
-function progressRows({ counts, endsAt }: Progress, state: Broadcast['state']): readonly Fact[] {
+function progressRows(
+  { counts, endsAt, places }: Progress,
+  state: Broadcast['state'],
+): readonly Fact[] {
+  if (counts.total === 0 && places.length > 0) return places.map(placeRow);
   const { total, sent, waiting, failed, unreachable, cancelled } = counts;
   const rest = [
     waiting > 0 ? `${count(waiting)} ${state === 'paused' ? 'stand still' : 'wait'}` : '',
@@ -95,9 +106,22 @@ function progressRows({ counts, endsAt }: Progress, state: Broadcast['state']): 
   ].filter((words) => words !== '');
   return [
     { label: 'Sent', value: [shareOf(sent, total), ...rest].join('; ') },
+    ...places.map(placeRow),
     ...(endsAt === undefined ? [] : [{ label: 'Probably ends', value: universalTime(endsAt) }]),
   ];
 }
+
+function placeRow({ name, state }: PlaceProgress): Fact {
+  return { label: name, value: placeStates[state] };
+}
+
+const placeStates: Readonly<Record<PlaceProgress['state'], string>> = {
+  sent: 'posted',
+  waiting: 'waits',
+  failed: 'failed',
+  unreachable: 'could not be posted: I am not there any more, or it is archived',
+  cancelled: 'was not posted',
+};
 
 function confirmInWords({
   by,
@@ -119,7 +143,16 @@ function notesOf(
   { reach, progress, needsSecond, isOwn }: Desk,
 ): readonly Part[] {
   const notes: string[] = [];
-  if (state === 'draft' && reach?.people === 0) {
+  for (const { name, size, unknown } of reach?.members ?? []) {
+    if (size === undefined)
+      notes.push(`I am not in ${name}, or it is archived: nobody there gets it.`);
+    else if (unknown > 0) {
+      notes.push(
+        `${unknown} of the ${size} in ${name} have never met me and get nothing; a post in the channel reaches them too.`,
+      );
+    }
+  }
+  if (state === 'draft' && reach && sizeOf(reach) === 0) {
     notes.push('It would reach nobody. Change whom it goes to before you send it.');
   } else if (state === 'draft' && needsSecond) {
     notes.push('A second person of the OSPO must look at it before it goes out.');
@@ -132,12 +165,15 @@ function notesOf(
     );
   }
   for (const { code, people } of progress?.failures ?? []) {
-    notes.push(`${peopleInWords(people)} did not get it: ${code}. “Delivery trouble” tries again.`);
+    notes.push(`${peopleInWords(people)} did not get it: ${code}.`);
   }
   return notes.map((text) => ({ kind: 'note', tone: 'caution', text }));
 }
 
-function buttonsOf(broadcast: Broadcast, { reach, needsSecond, isOwn }: Desk): readonly Button[] {
+function buttonsOf(
+  broadcast: Broadcast,
+  { reach, progress, needsSecond, isOwn }: Desk,
+): readonly Button[] {
   const { id, version, state } = broadcast;
   const step = (label: string, what: BroadcastStep, style?: Button['style']): Button => ({
     label: cutWords(label, 70),
@@ -154,19 +190,16 @@ function buttonsOf(broadcast: Broadcast, { reach, needsSecond, isOwn }: Desk): r
   const correct: Button = { ...change, label: 'Correct its text' };
   const report: Button = { label: 'Report', action: showBroadcast.with({ id, as: 'report' }) };
   const name = broadcastName(broadcast);
+  const again = progress && isTroubled(progress) ? [step('Try again', 'retry')] : [];
   switch (state) {
     case 'draft': {
-      const label = needsSecond
-        ? 'Ask for a second look'
-        : `Send to ${peopleInWords(reach?.people ?? 0)}`;
-      const send = reach?.people === 0 ? [] : [step(label, 'send', 'primary')];
+      const label = needsSecond ? 'Ask for a second look' : `Send to ${whomInWords(reach)}`;
+      const send = reach && sizeOf(reach) === 0 ? [] : [step(label, 'send', 'primary')];
       return [...send, change, preview, test, step(`Discard ${name}`, 'cancel', 'danger')];
     }
     case 'awaiting-approval':
       return [
-        ...(isOwn
-          ? []
-          : [step(`Approve: send to ${peopleInWords(reach?.people ?? 0)}`, 'approve', 'primary')]),
+        ...(isOwn ? [] : [step(`Approve: send to ${whomInWords(reach)}`, 'approve', 'primary')]),
         preview,
         test,
         step('Take it back', 'take-back'),
@@ -179,7 +212,13 @@ function buttonsOf(broadcast: Broadcast, { reach, needsSecond, isOwn }: Desk): r
         step(`Cancel ${name}`, 'cancel', 'danger'),
       ];
     case 'sending':
-      return [step('Pause', 'pause'), correct, report, step(`Cancel ${name}`, 'cancel', 'danger')];
+      return [
+        step('Pause', 'pause'),
+        ...again,
+        correct,
+        report,
+        step(`Cancel ${name}`, 'cancel', 'danger'),
+      ];
     case 'paused':
       return [
         step('Go on', 'resume', 'primary'),
@@ -197,6 +236,7 @@ function buttonsOf(broadcast: Broadcast, { reach, needsSecond, isOwn }: Desk): r
               },
             ]
           : []),
+        ...again,
         correct,
         report,
       ];
@@ -205,46 +245,18 @@ function buttonsOf(broadcast: Broadcast, { reach, needsSecond, isOwn }: Desk): r
   }
 }
 
-/** What the OSPO has on its desk and has sent. */
-export function desksCard(broadcasts: readonly Broadcast[], shown: number): Card {
-  const write: Button = {
-    label: 'Write a broadcast',
-    action: writeBroadcast.with({}),
-    style: 'primary',
-    opens: 'form',
-  };
-  if (broadcasts.length === 0) {
-    return {
-      tone: 'neutral',
-      title: 'No broadcasts yet',
-      parts: [
-        {
-          kind: 'paragraph',
-          text: 'A broadcast tells many at once: a policy change, a deadline, news. You see whom it reaches before anything is sent.',
-        },
-      ],
-      buttons: [write],
-    };
-  }
-  return {
-    tone: 'neutral',
-    title: broadcasts.length === 1 ? 'One broadcast' : 'Broadcasts, the last changed first',
-    parts: [
-      {
-        kind: 'list',
-        entries: broadcasts.map(
-          (broadcast) => `${nameAndTitle(broadcast)}: ${stateInWords(broadcast.state)}`,
-        ),
-      },
-    ],
-    buttons: [
-      write,
-      ...broadcasts.slice(0, shown).map((broadcast) => ({
-        label: cutWords(`Open ${nameAndTitle(broadcast)}`, 70),
-        action: showBroadcast.with({ id: broadcast.id, as: 'desk' }),
-      })),
-    ],
-  };
+/** In places only those are named: who reads along may be in several. */
+function whomInWords(reach: Reach | undefined): string {
+  const { people = 0, channels = [] } = reach ?? {};
+  const places = channels.map(({ name }) => name);
+  if (places.length === 0) return peopleInWords(people);
+  const there = places.length > 2 ? `${places.length} channels` : places.join(' and ');
+  return people === 0 ? there : `${peopleInWords(people)} and ${there}`;
+}
+
+function isTroubled({ counts, places }: Progress): boolean {
+  const failed = places.some(({ state }) => state === 'failed' || state === 'unreachable');
+  return failed || counts.failed + counts.unreachable > 0;
 }
 
 function shareOf(some: number, all: number): string {

@@ -1,3 +1,4 @@
+import { platformsInWords } from '#assistant/views/broadcasts/words.ts';
 import { reached } from '#assistant/views/handbook/handbook-cards.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import type { Contact } from '#foundation/people/contacts.ts';
@@ -58,10 +59,17 @@ export function reachesNobodyCard(broadcast: Broadcast): Card {
   );
 }
 
-export function testSentCard(broadcast: Broadcast): Card {
+/** `on`: the platforms on which it arrives. */
+export function testSentCard(broadcast: Broadcast, on: readonly string[]): Card {
+  if (on.length === 0) {
+    return plain(
+      `I cannot send you ${broadcastName(broadcast)}`,
+      'You have no account on a platform that is connected just now. “Preview” shows it here.',
+    );
+  }
   return plain(
     `${broadcastName(broadcast)} is on its way to you alone`,
-    'It arrives as its readers would get it, where I tell you things.',
+    `It arrives as its readers would get it${on.length > 1 ? `, on ${platformsInWords(on)}` : ''}.`,
   );
 }
 

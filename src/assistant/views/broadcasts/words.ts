@@ -54,6 +54,10 @@ function partInWords(part: AudiencePart): string {
       return `whoever asked for ${part.purl}`;
     case 'license':
       return `whoever asked for something under ${part.id}`;
+    case 'channel':
+      return `the channel ${part.name}`;
+    case 'members':
+      return `the members of ${part.name}`;
     case 'topic':
       return `subscribers of “${part.topic}”`;
     case 'acknowledged':
@@ -63,6 +67,16 @@ function partInWords(part: AudiencePart): string {
     default:
       return unreachable(part);
   }
+}
+
+const platformNames: Readonly<Record<string, string>> = {
+  slack: 'Slack',
+  teams: 'Teams',
+  persona: 'the web chat',
+};
+
+export function platformsInWords(platforms: readonly string[]): string {
+  return platforms.map((platform) => platformNames[platform] ?? platform).join(' and ');
 }
 
 export function peopleInWords(people: number): string {

@@ -1,9 +1,14 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
-import { ConnectorClient, type ServiceClientCredentialsFactory } from 'botframework-connector';
+import {
+  ConnectorClient,
+  type ServiceClientCredentialsFactory,
+  TeamsConnectorClient,
+} from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { botFramework, isServiceUrl } from '#channels/teams/address.ts';
-import { TeamsBusy, TeamsRefusal, teamsError } from '#channels/teams/connect/teams-error.ts';
+import { ours } from '#channels/teams/connect/rest-error.ts';
+import { TeamsBusy, TeamsRefusal } from '#channels/teams/connect/teams-error.ts';
 import type { TeamsSettings } from '#channels/teams/settings.ts';
 
 /** Somebody as a roster of Teams has them; of https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context what we look at. */
@@ -32,6 +37,12 @@ export interface Message {
   }[];
 }
 
+export interface TeamChannel {
+  readonly id: string;
+  /** Teams has none for the first, which everybody has. */
+  readonly name: string | undefined;
+}
+
 /** Calls to Teams at one service address; throw only `TeamsRefusal` and `TeamsBusy`. */
 export interface Connector {
   /** The id of the message. */
@@ -42,6 +53,8 @@ export interface Connector {
   /** By Teams' id, by that of the directory, or by the name with which they sign in. */
   member(conversation: string, who: string): Promise<Member>;
   members(conversation: string): Promise<readonly Member[]>;
+  team(team: string): Promise<{ readonly name: string }>;
+  channels(team: string): Promise<readonly TeamChannel[]>;
 }
 
 /** Throws `TeamsRefusal` for an address that is none of Teams'. */
@@ -73,11 +86,14 @@ export function createConnectors(options: {
   async function connect(serviceUrl: string): Promise<Connector> {
     const own = await credentials.createCredentials(appId, scope, loginUrl, true);
     const client = new ConnectorClient(own, { baseUri: serviceUrl });
-    const { pipeline } = (client as unknown as Piped).client;
-    pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-    // A redirect would take our token elsewhere.
-    pipeline.removePolicy({ name: 'redirectPolicy' });
-    return connectorOf(client, { appId, patience });
+    withoutSecondTries(client);
+    // Made when it is needed: only a broadcast asks for channels.
+    const teams = () => {
+      const made = new TeamsConnectorClient(own, { baseUri: serviceUrl });
+      withoutSecondTries(made);
+      return made;
+    };
+    return connectorOf(client, { appId, patience, teams });
   }
 
   return (serviceUrl) => {
@@ -103,6 +119,13 @@ interface Piped {
   };
 }
 
+function withoutSecondTries(client: unknown): void {
+  const { pipeline } = (client as Piped).client;
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  // A redirect would take our token elsewhere.
+  pipeline.removePolicy({ name: 'redirectPolicy' });
+}
+
 const Sent = z.object({ id: z.string().min(1).max(200) });
 
 const Account = z.object({
@@ -122,7 +145,15 @@ const Page = z.object({
 
 function connectorOf(
   client: ConnectorClient,
-  { appId, patience }: { readonly appId: string; readonly patience: number },
+  {
+    appId,
+    patience,
+    teams,
+  }: {
+    readonly appId: string;
+    readonly patience: number;
+    readonly teams: () => TeamsConnectorClient;
+  },
 ): Connector {
   const { conversations } = client;
 
@@ -195,8 +226,27 @@ function connectorOf(
       }
       throw new TeamsBusy('a roster without an end');
     },
+    async team(team) {
+      const found = await calling((how) => teams().teams.fetchTeamDetails(team, how));
+      return { name: read(Named, found).name ?? '' };
+    },
+    async channels(team) {
+      const found = await calling((how) => teams().teams.fetchChannelList(team, how));
+      return read(ChannelList, found).conversations.map(({ id, name }) => ({
+        id,
+        name: name ?? undefined,
+      }));
+    },
   };
 }
+
+const Named = z.object({ name: z.string().nullish().catch(undefined) });
+
+const ChannelList = z.object({
+  conversations: z.array(
+    z.object({ id: z.string().min(1).max(300), name: z.string().nullish().catch(undefined) }),
+  ),
+});
 
 /** The library's types of content are narrower than what Teams takes. */
 function asActivity(message: Message): Partial<Activity> {
@@ -220,37 +270,4 @@ function memberOf(answer: unknown): Member {
     tenantId: tenantId?.toLowerCase(),
     isGuest: userRole !== undefined && userRole !== 'user',
   };
-}
-
-/** As the library throws it when Teams has answered. */
-const RestError = z.object({
-  statusCode: z.number(),
-  response: z.object({ headers: z.unknown(), bodyAsText: z.string().nullish() }).optional(),
-});
-
-const Body = z.object({ error: z.object({ code: z.string().catch('') }) });
-
-/** Holds nothing of what was sent, which the library's errors do. */
-function ours(cause: unknown): TeamsRefusal | TeamsBusy {
-  if (cause instanceof TeamsRefusal || cause instanceof TeamsBusy) return cause;
-  const answered = RestError.safeParse(cause);
-  if (!answered.success) return new TeamsBusy(cause instanceof Error ? cause.name : 'unknown');
-  const { statusCode, response } = answered.data;
-  return teamsError(statusCode, codeIn(response?.bodyAsText), retryAfter(response?.headers));
-}
-
-function codeIn(body: string | null | undefined): string {
-  try {
-    return Body.safeParse(JSON.parse(body ?? '')).data?.error.code ?? '';
-  } catch {
-    return ''; // A page of something in between.
-  }
-}
-
-function retryAfter(headers: unknown): string | undefined {
-  if (typeof headers !== 'object' || headers === null || !('get' in headers)) return undefined;
-  const { get } = headers;
-  if (typeof get !== 'function') return undefined;
-  const value: unknown = get.call(headers, 'retry-after');
-  return typeof value === 'string' ? value : undefined;
 }

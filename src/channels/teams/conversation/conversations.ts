@@ -29,6 +29,8 @@ export interface Conversations {
   /** Where a tenant's conversations are kept; undefined where none is known. */
   serviceUrlFor(tenantId: string): Promise<string | undefined>;
   keepPersonal(conversation: Conversation, externalId: string): Promise<void>;
+  /** A channel of a team, in which Steward may begin a thread. */
+  keepChannel(conversation: Conversation): Promise<void>;
   forget(conversation: string): Promise<void>;
   /** True for one alone, who says there what Steward is for. */
   claimWelcome(conversation: string): Promise<boolean>;
@@ -102,6 +104,7 @@ export function createConversations(options: {
       return (await one(eq(table.tenantId, tenantId)))?.serviceUrl;
     },
     keepPersonal: (conversation, account) => keep({ ...conversation, account, kind: 'personal' }),
+    keepChannel: (conversation) => keep({ ...conversation, account: null, kind: 'channel' }),
     async forget(conversation) {
       const id = withoutThread(conversation);
       noted.delete(id);

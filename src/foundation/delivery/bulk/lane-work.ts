@@ -15,6 +15,7 @@ import { spacingOf } from '#foundation/delivery/bulk/rate.ts';
 import { giveBack, takeNotices } from '#foundation/delivery/bulk/take.ts';
 import { type DeliverOptions, type Prepared, prepare } from '#foundation/delivery/deliver.ts';
 import type { HeldNotice } from '#foundation/delivery/lease.ts';
+import { recipientToText } from '#foundation/delivery/notice.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 
 export interface LaneOptions extends CarryOptions {
@@ -119,10 +120,10 @@ async function prepareAll(
 async function prepareOne(notice: HeldNotice, options: LaneOptions): Promise<Prepared> {
   const { recipient } = notice;
   try {
-    if (recipient.kind === 'person') {
-      return await prepare(notice, recipient.personId, options.delivering);
+    if (recipient.kind === 'person' || recipient.kind === 'place') {
+      return await prepare(notice, recipient, options.delivering);
     }
-    throw new StewardError('bug', 'only people are told things in a lane', {
+    throw new StewardError('bug', 'only people and places are told things in a lane', {
       advice: 'Steward planned a message for nobody.',
     });
   } catch (error) {
@@ -192,5 +193,5 @@ async function leaveOutBusy(
 }
 
 function recipientOf({ recipient }: HeldNotice): string {
-  return recipient.kind === 'person' ? recipient.personId : recipient.kind;
+  return recipient.kind === 'person' ? recipient.personId : recipientToText(recipient);
 }

@@ -1,12 +1,12 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import type { AccountName } from '#foundation/people/accounts.ts';
+import type { PlaceName } from '#foundation/delivery/places.ts';
 import { accounts } from '#foundation/store/schema.ts';
 
 /**
- * Whose rate a message to this account counts against: a workspace of Slack, a tenant of Teams (`slack:T1`,
+ * Whose rate a message to this account or place counts against: a workspace of Slack, a tenant of Teams (`slack:T1`,
  * `teams:…`), or a platform that has no such parts.
  */
-export function laneOf({ platform, externalId }: AccountName): string {
+export function laneOf({ platform, externalId }: PlaceName): string {
   const slash = externalId.indexOf('/');
   return slash < 0 ? platform : `${platform}:${externalId.slice(0, slash)}`;
 }

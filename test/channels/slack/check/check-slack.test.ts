@@ -99,12 +99,12 @@ describe('the look at Slack', () => {
   });
 
   it('names scopes that nobody needs', async () => {
-    const generous = await startSlackDouble({ scopes: [...scopes, 'channels:read', 'admin'] });
+    const generous = await startSlackDouble({ scopes: [...scopes, 'pins:read', 'admin'] });
 
     const found = await look({ apiUrl: generous.apiUrl });
     await generous.close();
 
-    expect(found[2]).toMatch(/^warn SLACK_BOT_TOKEN .*too many: admin, channels:read\./);
+    expect(found[2]).toMatch(/^warn SLACK_BOT_TOKEN .*too many: admin, pins:read\./);
   });
 
   it('names addresses that hold a role and that Slack does not know', async () => {

@@ -21,6 +21,7 @@ const PROMPTS_MAX = 4;
 
 export function createOwnMethods(options: OwnMethodsOptions): OwnMethods {
   const { groups, scopes, socketUrl, revoke } = options;
+  const { channels, people } = options.workspace;
 
   function find(method: string, token: string): OwnMethod | undefined {
     switch (method) {
@@ -39,6 +40,25 @@ export function createOwnMethods(options: OwnMethodsOptions): OwnMethods {
             needing('usergroups:read') ??
             (users === undefined ? no('no_such_subteam') : { ok: true, users })
           );
+        };
+      case 'users.conversations':
+        return () =>
+          needing('channels:read') ??
+          needing('groups:read') ?? {
+            ok: true,
+            channels: [{ id: channels.withBot, name: 'open-source', is_archived: false }],
+            response_metadata: { next_cursor: '' },
+          };
+      case 'conversations.members':
+        return ({ channel, cursor }) => {
+          const refused = needing('channels:read') ?? needing('groups:read');
+          if (refused) return refused;
+          if (channel !== channels.withBot) return no('channel_not_found');
+          // On two pages, with the bot among them.
+          const { developer, legal } = people;
+          return cursor === undefined
+            ? { ok: true, members: [developer.id], response_metadata: { next_cursor: 'two' } }
+            : { ok: true, members: [slackApp.botUserId, legal.id], response_metadata: {} };
         };
       case 'auth.teams.list':
         return () => ({ ok: true, teams: [{ id: slackApp.teamId, name: 'Example' }] });

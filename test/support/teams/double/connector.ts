@@ -133,6 +133,17 @@ export function createConnector(options: ConnectorOptions): Connector {
     return { status: 200, body: { id, name, aadGroupId, type: 'standard', ...counts } };
   }
 
+  /** The first one has no name, as in Teams. */
+  function channels(id: string): Answer {
+    const { id: first, channel } = conversations.team;
+    const refused = conversations.refusalFor(id, 'read');
+    if (refused !== undefined) return refused;
+    return {
+      status: 200,
+      body: { conversations: [{ id: first }, { id: channel, name: 'Reviews' }] },
+    };
+  }
+
   /** A message in a channel begins a thread of its own, unless it is written into one. */
   function placeOf(conversation: string, id: string): string {
     const isChannel = conversation.endsWith('@thread.tacv2');
@@ -169,6 +180,8 @@ export function createConnector(options: ConnectorOptions): Connector {
           return { kind: 'members', answer: () => member(id, second ?? '') };
         case 'GET conversations/id/pagedmembers':
           return { kind: 'members', answer: () => pagedMembers(id, searchParams) };
+        case 'GET teams/id/conversations':
+          return { kind: 'team', answer: () => channels(withoutThread(id)) };
         case 'GET teams/id':
           return { kind: 'team', answer: () => team(withoutThread(id)) };
         default:

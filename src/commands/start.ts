@@ -8,7 +8,8 @@ import { auditHeadFile } from '#commands/audit-log.ts';
 import { newToken, removeControlFile, writeControlFile } from '#commands/control/control-file.ts';
 import { listenForCommands } from '#commands/control/listen.ts';
 import { controlRoutes } from '#commands/control/routes.ts';
-import { listenForPlatforms, type PlatformListener } from '#commands/platforms/listen.ts';
+import type { OpenServer } from '#commands/http/open-server.ts';
+import { listenForPlatforms } from '#commands/platforms/listen.ts';
 import { openPlatforms } from '#commands/platforms/open-platforms.ts';
 import type { Platform } from '#commands/platforms/platform.ts';
 import type { PreparedRehearsal } from '#commands/rehearsal/prepare.ts';
@@ -28,7 +29,7 @@ import { type LoadedOffice, loadOffice } from '#knowledge/policy/file/load-offic
 /** What is on when Steward is ready. */
 export interface Started {
   readonly web: WebChat | undefined;
-  readonly platforms: PlatformListener | undefined;
+  readonly platforms: OpenServer | undefined;
 }
 
 /** What is opened is put on the list, so that it is closed in any case, the last first. */
@@ -171,7 +172,7 @@ async function listenTo(
     readonly log: Log;
   },
   opened: Opened,
-): Promise<PlatformListener> {
+): Promise<OpenServer> {
   // So that the first burst finds the connections that it needs, and is not kept waiting for them.
   await Promise.all(Array.from({ length: WARMED }, () => database.checkAlive()));
   const platforms = await listenForPlatforms({

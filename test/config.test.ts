@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig, readSettings, settings } from '#config.ts';
+import { readConfig, readSettings } from '#config.ts';
+import { settings } from '#settings.ts';
 
 function adviceFor(environment: Readonly<Record<string, string>>): string {
   try {

@@ -10,6 +10,7 @@ import { type Places, placesOn } from '#foundation/delivery/places.ts';
 import type { Delivery } from '#foundation/delivery/worker.ts';
 import { type Clock, systemClock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
+import { type LaneKind, type Measure, noMeasure } from '#foundation/kernel/measure/measure.ts';
 import type { Directory } from '#foundation/people/directory.ts';
 import { type Persona, personas } from '#foundation/people/personas.ts';
 import { noRoles, type Roles } from '#foundation/people/roles.ts';
@@ -25,7 +26,8 @@ import type { Calendar } from '#office/requests/routing/route-file.ts';
 
 /** The assistant with all it stands on, ready to answer. */
 export interface Composed {
-  readonly respond: Respond;
+  /** As it hears turns on a platform; so its answers are counted. */
+  readonly respondOn: (platform: string) => Respond;
   /** The cards that wait for a person; none without a database. */
   readonly inbox: (personId: string) => Promise<readonly WaitingCard[]>;
   /** Begins to tell people what there is to tell, on the channels that run. Needs a database. */
@@ -47,13 +49,14 @@ export interface ComposeOptions {
   readonly clock?: Clock;
   /** The office folder is read and never written. */
   readonly isRehearsal?: boolean;
+  readonly measure?: Measure;
   readonly log: Log;
 }
 
 /** Puts the rooms together. Without a database it answers all the same and remembers nothing. */
 export async function compose(config: Config, on: ComposeOptions): Promise<Composed> {
   const { loaded, log } = on;
-  const { clock = systemClock } = on;
+  const { clock = systemClock, measure = noMeasure } = on;
   const { forms, routes } = on.database
     ? await requestsIn(config.officeFolder, loaded)
     : { forms: new Map(), routes: undefined };
@@ -101,19 +104,32 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
   // Begun after the channels, which need `respond`.
   let delivery: Delivery | undefined;
   return {
-    respond: createRespond(parts, { afterTurn: () => delivery?.poke() }),
+    respondOn: (platform) =>
+      createRespond(parts, {
+        afterTurn: () => delivery?.poke(),
+        measure: (outcome, seconds) => measure.answered(platform, outcome, seconds),
+      }),
     inbox,
     async startDelivery(channels) {
       if (!database || !cardFor) throw new TypeError('nothing is delivered without a database');
       running = channels;
-      const [{ startDelivery }, { startBulk }, { together }, { keepTending }] = await Promise.all([
-        import('#foundation/delivery/worker.ts'),
-        import('#foundation/delivery/bulk/bulk.ts'),
-        import('#foundation/delivery/bulk/together.ts'),
-        import('#office/broadcasts/keep-tending.ts'),
-      ]);
-      const on = { database, channels, roles, cardFor, clock, log };
-      const carriers = together([startDelivery(on), startBulk(on)]);
+      const [{ startDelivery }, { startBulk }, { together }, { keepTending }, { measuredChannel }] =
+        await Promise.all([
+          import('#foundation/delivery/worker.ts'),
+          import('#foundation/delivery/bulk/bulk.ts'),
+          import('#foundation/delivery/bulk/together.ts'),
+          import('#office/broadcasts/keep-tending.ts'),
+          import('#foundation/delivery/measured-channel.ts'),
+        ]);
+      const on = (lane: LaneKind) => ({
+        database,
+        channels: () => channels().map((channel) => measuredChannel(channel, lane, measure)),
+        roles,
+        cardFor,
+        clock,
+        log,
+      });
+      const carriers = together([startDelivery(on('direct')), startBulk(on('bulk'))]);
       const groups = Object.keys({ ...policy.reviewers, ...office.groups });
       const tending = keepTending({
         db: database.db,

@@ -26,6 +26,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Messages a second that go to many; undefined: what the platform lets through. */
   readonly rates: { readonly slack: number | undefined; readonly teams: number | undefined };
+  /** Where Prometheus finds what is counted; undefined when nothing is. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   /** The environment as the npm client reads it, for its registries and tokens. */
   readonly npmEnvironment: Readonly<Record<string, string | undefined>>;
 }
@@ -58,6 +60,8 @@ const Environment = z.object({
   STEWARD_RATE_SLACK: PerSecond.optional(),
   STEWARD_RATE_TEAMS: PerSecond.optional(),
   STEWARD_WEB_PORT: Port.optional(),
+  STEWARD_METRICS_PORT: Port.optional(),
+  STEWARD_METRICS_HOST: z.string().min(1).max(253).default('127.0.0.1'),
   PUBLIC_URL: z
     .string()
     .refine(
@@ -129,6 +133,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     logLevel: values.STEWARD_LOG,
     rates: { slack: values.STEWARD_RATE_SLACK, teams: values.STEWARD_RATE_TEAMS },
     web: webChat(values, slack !== undefined || teams !== undefined),
+    metrics: metricsAt(values),
     publicUrl: values.PUBLIC_URL,
     slack,
     teams,
@@ -165,4 +170,9 @@ function webChat(values: z.infer<typeof Environment>, besidePlatform: boolean): 
   const { STEWARD_WEB_PORT: own, PORT, HOST } = values;
   if (!besidePlatform) return { host: HOST, port: own ?? PORT };
   return own === undefined ? undefined : { host: '127.0.0.1', port: own };
+}
+
+function metricsAt(values: z.infer<typeof Environment>): Config['metrics'] {
+  const { STEWARD_METRICS_PORT: port, STEWARD_METRICS_HOST: host } = values;
+  return port === undefined ? undefined : { host, port };
 }

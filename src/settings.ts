@@ -125,6 +125,18 @@ export const settings = [
     meaning: 'Messages a second to all of a tenant, 1 to 50, when something goes to many.',
   },
   {
+    name: 'STEWARD_METRICS_PORT',
+    default: 'off',
+    meaning:
+      'Port at which Prometheus finds `/metrics`, apart from all else; 0 takes any free one.',
+  },
+  {
+    name: 'STEWARD_METRICS_HOST',
+    default: '127.0.0.1',
+    meaning:
+      'Address to listen on for Prometheus. Nobody has to sign in: let only Prometheus reach it.',
+  },
+  {
     name: 'STEWARD_LOG',
     default: 'info',
     meaning: 'How much is logged: debug, info, warn, error or silent.',

@@ -37,7 +37,19 @@ describe('the settings', () => {
       dataFolder: '.steward',
       logLevel: 'info',
       rates: { slack: undefined, teams: undefined },
+      metrics: undefined,
     });
+  });
+
+  it('keep metrics on this machine unless they are told otherwise', () => {
+    const { metrics: here } = readConfig({ STEWARD_METRICS_PORT: '9464' });
+    const { metrics: open } = readConfig({
+      STEWARD_METRICS_PORT: '9464',
+      STEWARD_METRICS_HOST: '0.0.0.0',
+    });
+
+    expect(here).toEqual({ host: '127.0.0.1', port: 9464 });
+    expect(open).toEqual({ host: '0.0.0.0', port: 9464 });
   });
 
   it('take an empty variable for none', () => {
@@ -52,6 +64,7 @@ describe('the settings', () => {
     [{ PORT: '65536' }, 'PORT: must be a whole number from 0 to 65535\n'],
     [{ PORT: '-1' }, 'PORT: must be a whole number'],
     [{ PORT: '80.5' }, 'PORT: must be a whole number'],
+    [{ STEWARD_METRICS_PORT: '65536' }, 'STEWARD_METRICS_PORT: must be a whole number from 0'],
     [{ STEWARD_WEB_PORT: 'made-up' }, 'STEWARD_WEB_PORT: must be a whole number from 0 to 65535\n'],
     [{ DATABASE_URL: 'mysql://made-up:secret@host/db' }, 'DATABASE_URL: must be an address that'],
     [

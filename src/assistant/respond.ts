@@ -6,19 +6,28 @@ import { errorCard } from '#assistant/views/help/trouble-cards.ts';
 import { fit } from '#foundation/cards/fit.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
 import { newReference } from '#foundation/kernel/ids.ts';
+import type { AnswerOutcome } from '#foundation/kernel/measure/measure.ts';
 
 /**
  * Steward as the channels see it: every turn gets an answer, whatever fails. `afterTurn` is called when something may
- * have been told to others.
+ * have been told to others, `measure` with what came of each turn.
  */
 export function createRespond(
   parts: StewardParts,
-  { afterTurn }: { readonly afterTurn?: () => void } = {},
+  {
+    afterTurn,
+    measure,
+  }: {
+    readonly afterTurn?: () => void;
+    readonly measure?: (outcome: AnswerOutcome, seconds: number) => void;
+  } = {},
 ): Respond {
   const memory = carefulMemory(parts.memory, parts.log);
   return async (turn, working = () => undefined) => {
     const { personId, thread } = turn;
     const steward: Steward = { ...parts, memory, personId, working };
+    const began = performance.now();
+    let outcome: AnswerOutcome = 'answered';
     try {
       const recall = () => memory.recall(personId, thread);
       const { replies, about, alsoAbout = [] } = await answerTurn(turn.content, recall, steward);
@@ -30,8 +39,10 @@ export function createRespond(
         reply.kind === 'card' ? { ...reply, card: fit(reply.card) } : reply,
       );
     } catch (cause) {
+      outcome = 'error';
       return [failed(cause, parts)];
     } finally {
+      measure?.(outcome, (performance.now() - began) / 1000);
       if (turn.content.kind === 'action' || turn.content.kind === 'form') afterTurn?.();
     }
   };

@@ -59,9 +59,9 @@ async function repliesTo(content: Said, config: Config): Promise<readonly Reply[
       import('#knowledge/policy/file/load-office.ts'),
     ]);
     const loaded = await loadOffice(config.officeFolder);
-    const { respond, packages } = await compose(config, { loaded, database, log });
+    const { respondOn, packages } = await compose(config, { loaded, database, log });
     const personId = database ? await personOn(database, user) : newId();
-    const replies = await respond({ personId, thread: 'terminal', content });
+    const replies = await respondOn('terminal')({ personId, thread: 'terminal', content });
     await packages.idle();
     return replies;
   } finally {

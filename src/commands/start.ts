@@ -9,6 +9,7 @@ import { newToken, removeControlFile, writeControlFile } from '#commands/control
 import { listenForCommands } from '#commands/control/listen.ts';
 import { controlRoutes } from '#commands/control/routes.ts';
 import type { OpenServer } from '#commands/http/open-server.ts';
+import type { Metrics } from '#commands/metrics/open-metrics.ts';
 import { listenForPlatforms } from '#commands/platforms/listen.ts';
 import { openPlatforms } from '#commands/platforms/open-platforms.ts';
 import type { Platform } from '#commands/platforms/platform.ts';
@@ -18,7 +19,9 @@ import { type Composed, compose, requestsIn } from '#compose.ts';
 import type { Config } from '#config.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
 import type { Delivery } from '#foundation/delivery/worker.ts';
+import { systemClock } from '#foundation/kernel/clock.ts';
 import { createLog, type Log } from '#foundation/kernel/log.ts';
+import { noMeasure } from '#foundation/kernel/measure/measure.ts';
 import { personFor } from '#foundation/people/accounts.ts';
 import { type Persona, personas } from '#foundation/people/personas.ts';
 import { type Database, openDatabase } from '#foundation/store/database.ts';
@@ -30,6 +33,7 @@ import { type LoadedOffice, loadOffice } from '#knowledge/policy/file/load-offic
 export interface Started {
   readonly web: WebChat | undefined;
   readonly platforms: OpenServer | undefined;
+  readonly metrics: OpenServer | undefined;
 }
 
 /** What is opened is put on the list, so that it is closed in any case, the last first. */
@@ -85,6 +89,8 @@ async function open(
   );
   opened.push(() => database.close());
   const { db } = database;
+  const metrics = await openMetricsOn(config, { database, log }, opened);
+  const { measure } = metrics ?? { measure: noMeasure };
   // Filled below: the channels need what is composed, and who holds a role is asked of them.
   const channels: Channel[] = [];
   const composed = await compose(config, {
@@ -96,6 +102,7 @@ async function open(
       clock: rehearsal.clock,
       isRehearsal: true,
     }),
+    measure,
     log,
   });
   // Begun below, after the channels that it tells people on.
@@ -113,7 +120,7 @@ async function open(
   const sealer = startSealer({ db, clock: composed.clock, log, headFile });
   opened.push(() => sealer.stop());
 
-  const connected = await openPlatforms(config, { composed, loaded, database, log });
+  const connected = await openPlatforms(config, { composed, loaded, database, measure, log });
   for (const platform of connected) {
     channels.push(platform.channel);
     opened.push(() => platform.close());
@@ -125,7 +132,7 @@ async function open(
   const token = newToken();
   const routes = controlRoutes({
     token,
-    respond: composed.respond,
+    respond: composed.respondOn('terminal'),
     personFor: (user) => personFor(db, { platform: 'terminal', externalId: user }, composed.clock),
     verify: () => verifyAuditLog(db, headFile),
     touched: async ({ old, now, after }) => {
@@ -153,7 +160,21 @@ async function open(
     log.error({ code: 'bug', error: name }, 'the handbook could not be read');
   });
   opened.push(() => warmed);
-  return { web, platforms };
+  return { web, platforms, metrics };
+}
+
+/** Loaded only where somebody wants to know. */
+async function openMetricsOn(
+  { metrics: at, slack, teams, web }: Config,
+  { database, log }: { readonly database: Database; readonly log: Log },
+  opened: Opened,
+): Promise<Metrics | undefined> {
+  if (at === undefined) return undefined;
+  const { openMetrics } = await import('#commands/metrics/open-metrics.ts');
+  const platforms = Object.entries({ slack, teams, web }).flatMap(([name, on]) => (on ? name : []));
+  const metrics = await openMetrics({ ...at, platforms, db: database.db, clock: systemClock, log });
+  opened.push(() => metrics.close());
+  return metrics;
 }
 
 const WARMED = 8;
@@ -212,7 +233,7 @@ async function openWeb(
   if (!settings) return undefined;
   const { composed, loaded, database, routes, played, moving, log } = parts;
   const web = await startWebChat({
-    respond: composed.respond,
+    respond: composed.respondOn('web'),
     db: database.db,
     clock: composed.clock,
     inbox: composed.inbox,

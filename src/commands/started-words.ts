@@ -7,7 +7,7 @@ import type { LoadedOffice } from '#knowledge/policy/file/load-office.ts';
 export function startedWords(
   config: Config,
   { office, policy }: LoadedOffice,
-  { web, platforms }: Started,
+  { web, platforms, metrics }: Started,
   milliseconds: number,
 ): string {
   const embedded = config.databaseUrl === undefined;
@@ -29,6 +29,7 @@ export function startedWords(
     on('Policy', `${policy.version} (${policy.profile})`),
     on('Database', embedded ? `embedded, in ${path.resolve(config.dataFolder)}` : 'PostgreSQL'),
     on('npm registry', 'as your .npmrc says'),
+    ...(metrics ? [on('Metrics', `${metrics.url}/metrics`)] : []),
     ...(config.slack
       ? []
       : [off('Slack', 'npx steward manifest slack --socket, then as the README says')]),

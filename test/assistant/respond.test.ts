@@ -10,6 +10,41 @@ import { noRoles } from '#foundation/people/roles.ts';
 import { handbookFolder, loadOffice } from '#knowledge/policy/file/load-office.ts';
 import { startTestSteward } from '../support/test-steward.ts';
 
+it('says how each turn was answered, and how long it took', async () => {
+  const steward = await startTestSteward();
+  const { clock, packages } = steward;
+  const measured: { outcome: string; seconds: number }[] = [];
+  const office = await loadOffice(undefined);
+  const respond = createRespond(
+    {
+      ...office,
+      forms: new Map(),
+      roles: noRoles,
+      platforms: () => [],
+      packages,
+      handbookFolder: undefined,
+      handbook: () => Promise.reject(new Error('no handbook')),
+      memory: noMemory,
+      clock,
+      log: silentLog,
+    },
+    { measure: (outcome, seconds) => measured.push({ outcome, seconds }) },
+  );
+  const began = performance.now();
+
+  for (const text of ['can I use MIT code?', 'who signs a CLA?']) {
+    await respond({ personId: newId(), thread: 'thread', content: { kind: 'text', text } });
+  }
+
+  const spent = (performance.now() - began) / 1000;
+  await steward.close();
+  expect(measured.map(({ outcome }) => outcome)).toEqual(['answered', 'error']);
+  for (const { seconds } of measured) {
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(spent);
+  }
+});
+
 it('lets what was told be looked for after a press and a form, and not after a question', async () => {
   const steward = await startTestSteward();
   const { clock, packages } = steward;

@@ -140,11 +140,12 @@ async function databaseMs(): Promise<number> {
 }
 
 it('keeps nobody waiting for an answer meanwhile', { timeout: 600_000 }, async () => {
-  const { respond } = await compose(readConfig({}), {
+  const { respondOn } = await compose(readConfig({}), {
     loaded: await loadOffice(undefined),
     database,
     log: silentLog,
   });
+  const respond = respondOn('slack');
   const personId = newId();
   await database.db
     .insert(people)

@@ -157,7 +157,8 @@ describe('a rehearsal', () => {
     const ospo = rehearsal.personas.find(({ id }) => id === 'ospo');
     if (!ospo) throw new Error('nobody plays the OSPO');
     const personId = await personFor(test.db, personaAccount(ospo), rehearsal.clock);
-    const send = (content: TurnContent) => composed.respond({ personId, thread: 't', content });
+    const respond = composed.respondOn('web');
+    const send = (content: TurnContent) => respond({ personId, thread: 't', content });
     await send({ kind: 'text', text: 'what is our policy on parental leave?' });
     const [question] = await test.db.select({ id: questions.id }).from(questions);
     const id = question?.id ?? '';

@@ -21,9 +21,11 @@ import { createReplies } from '#channels/slack/reply.ts';
 import { createChannel } from '#channels/slack/send.ts';
 import type { SlackSettings } from '#channels/slack/settings.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
-import { createIntake, type IntakeWaits } from '#foundation/delivery/intake/intake.ts';
+import type { IntakeWaits } from '#foundation/delivery/intake/intake.ts';
+import { createMeasuredIntake } from '#foundation/delivery/intake/measured-intake.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
+import { type Measure, noMeasure } from '#foundation/kernel/measure/measure.ts';
 import type { Db } from '#foundation/store/database.ts';
 
 export interface SlackOptions {
@@ -44,6 +46,7 @@ export interface SlackOptions {
   readonly usesGroups?: boolean;
   /** Messages a second that go to many; see the settings. */
   readonly perSecond?: number | undefined;
+  readonly measure?: Measure;
   /** No other process has this database. */
   readonly isAlone?: boolean;
   /** Shorter ones for tests; `call`: milliseconds that Slack may take to answer. */
@@ -84,19 +87,22 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
   const { hooks, files: filesAt } = slackOrigins(apiUrl);
   const { change } = channel;
   const sendReplies = createReplies({ db, clock, log, directChannel, change, hooks });
-  const intake = createIntake<Heard>({
-    db,
-    platform: 'slack',
-    clock,
-    log,
-    read: readPayload,
-    // What deals with it is put together below.
-    handle: (heard, how) => hear(heard, how),
-    askedToWait: (cause) => (cause instanceof SlackBusy ? cause.afterMs : undefined),
-    isFinal: (cause) => cause instanceof SlackRefusal,
-    isAlone: options.isAlone ?? false,
-    ...(options.waits && { waits: options.waits }),
-  });
+  const intake = createMeasuredIntake<Heard>(
+    {
+      db,
+      platform: 'slack',
+      clock,
+      log,
+      read: readPayload,
+      // What deals with it is put together below.
+      handle: (heard, how) => hear(heard, how),
+      askedToWait: (cause) => (cause instanceof SlackBusy ? cause.afterMs : undefined),
+      isFinal: (cause) => cause instanceof SlackRefusal,
+      isAlone: options.isAlone ?? false,
+      ...(options.waits && { waits: options.waits }),
+    },
+    options.measure ?? noMeasure,
+  );
   const forms = createForms({ db, clock, log, respond, people, workspaces, sendReplies, intake });
   const hear = createHear({
     db,

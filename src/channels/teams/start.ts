@@ -25,9 +25,11 @@ import { createReplies } from '#channels/teams/reply.ts';
 import { createChannel } from '#channels/teams/send.ts';
 import type { TeamsSettings } from '#channels/teams/settings.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
-import { createIntake, type IntakeWaits } from '#foundation/delivery/intake/intake.ts';
+import type { IntakeWaits } from '#foundation/delivery/intake/intake.ts';
+import { createMeasuredIntake } from '#foundation/delivery/intake/measured-intake.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Log } from '#foundation/kernel/log.ts';
+import { type Measure, noMeasure } from '#foundation/kernel/measure/measure.ts';
 import type { Db } from '#foundation/store/database.ts';
 
 export interface TeamsOptions {
@@ -42,6 +44,7 @@ export interface TeamsOptions {
   readonly products: () => Promise<readonly string[]>;
   /** Messages a second that go to many; see the settings. */
   readonly perSecond?: number | undefined;
+  readonly measure?: Measure;
   /** No other process has this database. */
   readonly isAlone?: boolean;
   /** Shorter ones for tests; `call`: milliseconds that Teams may take to answer, `keys`: that its keys may take. */
@@ -85,19 +88,22 @@ export function createTeams(options: TeamsOptions): Teams {
   const dialogs = createFormDialogs({ db, clock });
   const { change } = channel;
   const sendReplies = createReplies({ log, connectorAt, inPersonal, dialogs, change });
-  const intake = createIntake<Heard>({
-    db,
-    platform: 'teams',
-    clock,
-    log,
-    read: readKept,
-    // What deals with it is put together below.
-    handle: (heard, how) => hear(heard, how),
-    askedToWait,
-    isFinal,
-    isAlone: options.isAlone ?? false,
-    ...(waits && { waits }),
-  });
+  const intake = createMeasuredIntake<Heard>(
+    {
+      db,
+      platform: 'teams',
+      clock,
+      log,
+      read: readKept,
+      // What deals with it is put together below.
+      handle: (heard, how) => hear(heard, how),
+      askedToWait,
+      isFinal,
+      isAlone: options.isAlone ?? false,
+      ...(waits && { waits }),
+    },
+    options.measure ?? noMeasure,
+  );
   const asides = createAsides({ respond, people, dialogs, sendReplies });
   const onForms = { db, clock, log, respond, people, dialogs, asides, sendReplies };
   const forms = createForms({ ...onForms, intake });

@@ -8,8 +8,8 @@ export async function openSlack(
   parts: PlatformParts,
 ): Promise<Slack | undefined> {
   if (settings === undefined) return undefined;
-  const { database, log, composed, loaded, home, products } = parts;
-  const { respond, clock } = composed;
+  const { database, log, measure, composed, loaded, home, products } = parts;
+  const { respondOn, clock } = composed;
   const [{ createSlack }, { examples }, { usesSlackGroups }] = await Promise.all([
     import('#channels/slack/start.ts'),
     import('#assistant/views/help/help-card.ts'),
@@ -19,10 +19,11 @@ export async function openSlack(
   return createSlack({
     settings,
     publicUrl,
-    respond,
+    respond: respondOn('slack'),
     db,
     clock,
     log,
+    measure,
     home,
     products,
     examples,

@@ -8,12 +8,13 @@ export async function openTeams(
   parts: PlatformParts,
 ): Promise<Teams | undefined> {
   if (settings === undefined) return undefined;
-  const { database, log, composed, home, products } = parts;
-  const { respond, clock } = composed;
+  const { database, log, measure, composed, home, products } = parts;
+  const { respondOn, clock } = composed;
   const { createTeams } = await import('#channels/teams/start.ts');
   const { db } = database;
   const isAlone = database.kind === 'embedded';
   const perSecond = rates.teams;
-  const on = { settings, respond, db, clock, log, home, products, perSecond, isAlone };
+  const respond = respondOn('teams');
+  const on = { settings, respond, db, clock, log, measure, home, products, perSecond, isAlone };
   return createTeams(on);
 }

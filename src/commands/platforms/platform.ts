@@ -3,6 +3,7 @@ import type { HomeCards } from '#assistant/home.ts';
 import type { Composed } from '#compose.ts';
 import type { Channel } from '#foundation/delivery/channel.ts';
 import type { Log } from '#foundation/kernel/log.ts';
+import type { Measure } from '#foundation/kernel/measure/measure.ts';
 import type { Database } from '#foundation/store/database.ts';
 import type { LoadedOffice } from '#knowledge/policy/file/load-office.ts';
 
@@ -24,6 +25,7 @@ export interface PlatformParts {
   readonly loaded: LoadedOffice;
   readonly database: Database;
   readonly log: Log;
+  readonly measure: Measure;
   readonly home: HomeCards;
   /** Names of products that are not repeated where others read along. */
   readonly products: () => Promise<readonly string[]>;

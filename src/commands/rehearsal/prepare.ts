@@ -34,6 +34,7 @@ export async function prepareRehearsal(
       publicUrl: undefined,
       slack: undefined,
       teams: undefined,
+      metrics: undefined,
       databaseUrl: undefined,
       dataFolder: folder,
     },

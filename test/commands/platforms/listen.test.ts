@@ -50,3 +50,26 @@ describe('what strangers read where platforms call', () => {
     expect(answer.status).toBe(404);
   });
 });
+
+describe('the address that platforms know', () => {
+  it('has no metrics, and is not changed when something else is there', async () => {
+    const url = await start(async () => '');
+    const port = Number(new URL(url).port);
+
+    const metrics = await fetch(`${url}/metrics`);
+    const second = listenForPlatforms({
+      host: '127.0.0.1',
+      port,
+      answers: [],
+      isReady: async () => true,
+      about: async () => '',
+      log: silentLog,
+    });
+
+    expect(metrics.status).toBe(404);
+    await expect(second).rejects.toMatchObject({
+      code: 'unavailable',
+      advice: `Port ${port} is taken, and the platforms know it as Steward's. Stop what uses it, or set PORT to another one and change it there too.`,
+    });
+  });
+});

@@ -58,6 +58,31 @@ describe('Steward with Slack', () => {
     expect(steward.words).toContain('off  Web chat');
   });
 
+  it('logs lines of JSON, each with a level and words of ours, and nothing that was typed', async () => {
+    const { double, env } = await slackSettings();
+    const steward = await startSteward({ ...env, STEWARD_LOG: 'debug' });
+    const sender = createSender({
+      delivery: httpDelivery(`${steward.url}/slack/events`, slackApp.signingSecret),
+    });
+    const { id, name } = double.people.developer;
+    const channel = double.directChannel(id);
+    double.fail('chat.postMessage', { status: 500 }, 1);
+
+    await sender.event('message-im', { user: id, channel, text: 'is marzipan under the MIT?' });
+    await expect.poll(() => double.messages(channel).length, { timeout: 20_000 }).toBe(1);
+    await steward.stop();
+
+    const lines = steward.errors().trim().split('\n');
+    const read: unknown[] = lines.map((line) => JSON.parse(line));
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of read) {
+      expect(line).toMatchObject({ level: expect.any(Number), msg: expect.any(String) });
+    }
+    for (const secret of ['marzipan', name, slackApp.botToken, slackApp.signingSecret]) {
+      expect(lines.filter((line) => line.includes(secret))).toEqual([]);
+    }
+  });
+
   it('keeps the web chat beside it on this machine when it has a port of its own', async () => {
     const { env } = await slackSettings();
     const steward = await startSteward({ ...env, STEWARD_WEB_PORT: '0' });

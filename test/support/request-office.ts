@@ -6,7 +6,7 @@ import { together } from '#foundation/delivery/bulk/together.ts';
 import { placesOn } from '#foundation/delivery/places.ts';
 import { startDelivery } from '#foundation/delivery/worker.ts';
 import { movableClock } from '#foundation/kernel/clock.ts';
-import { silentLog } from '#foundation/kernel/log.ts';
+import { type Log, silentLog } from '#foundation/kernel/log.ts';
 import { withDeputies } from '#foundation/people/absences/with-deputies.ts';
 import { personFor } from '#foundation/people/accounts.ts';
 import type { Office } from '#foundation/people/office.ts';
@@ -52,9 +52,11 @@ export async function startRequestOffice<Name extends string>(
     readonly broadcasts?: Office['broadcasts'];
     /** When its clock stands. */
     readonly at?: Date;
+    readonly log?: Log;
   } = {},
 ): Promise<RequestOffice & { readonly people: Readonly<Record<Name, string>> }> {
   const { db } = database;
+  const { log = silentLog } = options;
   let held: Readonly<Record<string, readonly Role[]>> = {};
   const people = {} as Record<Name, string>; // filled just below
   const idOf = (name: string): string => people[name as Name]; // only names are asked for
@@ -77,6 +79,7 @@ export async function startRequestOffice<Name extends string>(
     places,
     roles,
     clock,
+    log,
     ...(options.routes && { routes: options.routes }),
     ...(options.products && { products: options.products }),
     ...(options.broadcasts && { broadcasts: options.broadcasts }),
@@ -89,7 +92,7 @@ export async function startRequestOffice<Name extends string>(
   const on = {
     database,
     clock: steward.clock,
-    log: silentLog,
+    log,
     channels: () => [channel],
     roles,
     cardFor: createCardFor(db, office, {

@@ -73,19 +73,22 @@ export async function createSlack(options: SlackOptions): Promise<Slack> {
   const installations = installationsOf(options);
   const logger = boltLogger(log);
   const patience = options.waits?.call;
-  const workspaces = createWorkspaces({
+  const onWorkspaces = {
     settings,
     installations,
     logger,
     log,
     ...(patience !== undefined && { patience }),
-  });
+  };
+  const workspaces = createWorkspaces(onWorkspaces);
   const people = createPeople({ db, workspaces, clock, log });
   const directChannel = createDirectChannels();
   const { perSecond = slackLimits.perWorkspace } = options;
-  const channel = createChannel({ db, clock, perSecond, people, workspaces, directChannel });
+  const onChannel = { db, clock, perSecond, people, directChannel };
+  // With clients of its own: each has so many calls under way at most, and no answer is to wait for one of these.
+  const channel = createChannel({ ...onChannel, workspaces: createWorkspaces(onWorkspaces) });
   const { hooks, files: filesAt } = slackOrigins(apiUrl);
-  const { change } = channel;
+  const { change } = createChannel({ ...onChannel, workspaces });
   const sendReplies = createReplies({ db, clock, log, directChannel, change, hooks });
   const intake = createMeasuredIntake<Heard>(
     {

@@ -52,7 +52,7 @@ function createMeasure(registers: Registry[], platforms: readonly string[]): Mea
   });
   const events = new Counter({
     name: 'steward_events_total',
-    help: 'What platforms sent. Outcome known: it had come before; refused: no more could be held.',
+    help: 'What platforms sent. Outcome known: it had come before; refused: it could not be kept.',
     labelNames: ['platform', 'outcome'] as const,
     registers,
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -220,6 +221,18 @@ describe('what Prometheus is told', () => {
       state: ['changes-requested', 'dead', 'in-review', 'needs-info', 'unreachable'],
       version: [packageFile.version],
     });
+  });
+
+  it('has all that the README speaks of', async () => {
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+    const { text } = await scrape((await open()).url);
+    const written = new Set(text.split('\n').map((line) => /^[a-z_]+/.exec(line)?.[0]));
+    const described = new Set([...text.matchAll(/^# HELP (\S+)/gm)].map(([, name]) => name));
+
+    const named = [...readme.matchAll(/\bsteward_[a-z_]+/g)].map(([name]) => name);
+
+    expect(named.length).toBeGreaterThan(6);
+    expect(named.filter((name) => !written.has(name) && !described.has(name))).toEqual([]);
   });
 
   it('is looked up once in a while, however often it is asked for', async () => {

@@ -39,13 +39,18 @@ export function createMeasuredIntake<Heard>(
     },
     async dealNow(arrival, work) {
       let isTaken = false;
-      const result = await intake.dealNow(arrival, (how) => {
-        isTaken = true;
-        measure.arrived(platform, 'taken');
-        return dealing(work(how));
-      });
-      if (!isTaken) measure.arrived(platform, 'known');
-      return result;
+      try {
+        const result = await intake.dealNow(arrival, (how) => {
+          isTaken = true;
+          measure.arrived(platform, 'taken');
+          return dealing(work(how));
+        });
+        if (!isTaken) measure.arrived(platform, 'known');
+        return result;
+      } catch (cause) {
+        if (!isTaken) measure.arrived(platform, 'refused');
+        throw cause;
+      }
     },
   };
 }

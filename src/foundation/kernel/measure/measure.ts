@@ -25,7 +25,7 @@ export type LaneKind = (typeof laneKinds)[number];
 export const deliveryOutcomes = ['sent', 'unreachable', 'later', 'failed'] as const;
 export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 
-/** `known`: it had come before. `refused`: no more could be held, so that the platform has to come again. */
+/** `known`: it had come before. `refused`: it could not be kept, so that the platform or the person has to come again. */
 export const arrivalOutcomes = ['taken', 'known', 'refused'] as const;
 export type ArrivalOutcome = (typeof arrivalOutcomes)[number];
 

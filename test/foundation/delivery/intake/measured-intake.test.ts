@@ -3,9 +3,11 @@ import { createMeasuredIntake } from '#foundation/delivery/intake/measured-intak
 import { systemClock } from '#foundation/kernel/clock.ts';
 import { silentLog } from '#foundation/kernel/log.ts';
 import { testDatabase } from '../../../support/database.ts';
+import { databaseSwitch } from '../../../support/switchable.ts';
 
 describe('what is counted of an intake', () => {
   const test = testDatabase();
+  const database = databaseSwitch(test);
 
   function open(handle: () => Promise<readonly []> = async () => []) {
     const counted: string[][] = [];
@@ -51,14 +53,21 @@ describe('what is counted of an intake', () => {
     ]);
   });
 
-  it('is what could not be held any more', async () => {
+  it('is what could not be kept', async () => {
     const { intake, counted } = open();
+    database.goAway();
+    const dealing = intake.dealNow(arrival('1'), async () => ({ result: 'done', cards: [] }));
+    await expect(dealing).rejects.toMatchObject({ code: 'unavailable' });
+    database.comeBack();
     await intake.stop();
 
     await expect(intake.take('marzipan', arrival('1'))).rejects.toMatchObject({
       code: 'unavailable',
     });
 
-    expect(counted).toEqual([['slack', 'refused']]);
+    expect(counted).toEqual([
+      ['slack', 'refused'],
+      ['slack', 'refused'],
+    ]);
   });
 });

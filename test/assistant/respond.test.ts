@@ -21,6 +21,7 @@ it('says how each turn was answered, and how long it took', async () => {
       forms: new Map(),
       roles: noRoles,
       platforms: () => [],
+      places: placesOn(() => []),
       packages,
       handbookFolder: undefined,
       handbook: () => Promise.reject(new Error('no handbook')),

@@ -15,8 +15,12 @@ export function measuredChannel(channel: Channel, lane: LaneKind, measure: Measu
       throw cause;
     }
   }
+  const { places } = channel;
   return {
     ...channel,
+    ...(places && {
+      places: { ...places, post: (...posting) => counted(places.post(...posting)) },
+    }),
     send: (...sending) => counted(channel.send(...sending)),
     change: (...changing) => counted(channel.change(...changing)),
   };

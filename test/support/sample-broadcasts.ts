@@ -240,6 +240,7 @@ export const broadcastCards: Readonly<Record<string, Card>> = {
 const offered = {
   topics: { security: 'Security notices' },
   groups: { legal: 'Legal', ospo: 'the open source program office' },
+  hasChannels: true,
   today: '2026-03-02',
 };
 

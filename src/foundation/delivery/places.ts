@@ -26,6 +26,8 @@ export interface ChannelPlaces {
 
 /** The places of all platforms that run. */
 export interface Places {
+  /** Whether a platform runs that has any. */
+  isAny(): boolean;
   /** `silent`: platforms that did not answer. */
   list(): Promise<{ readonly places: readonly Place[]; readonly silent: readonly string[] }>;
   membersOf(place: PlaceName): Promise<readonly string[] | undefined>;
@@ -33,6 +35,7 @@ export interface Places {
 
 export function placesOn(channels: () => readonly Channel[]): Places {
   return {
+    isAny: () => channels().some(({ places }) => places !== undefined),
     async list() {
       const silent: string[] = [];
       const found = await Promise.all(

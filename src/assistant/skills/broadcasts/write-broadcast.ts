@@ -121,10 +121,12 @@ export function takeCorrection(sent: SentForm, broadcasting: Broadcasting): Prom
   });
 }
 
-function newForm({ office, policy, clock }: Broadcasting, isNew = true): Form {
+function newForm({ office, policy, places, clock }: Broadcasting, isNew = true): Form {
   const today = clock.now().toISOString().slice(0, 10);
   const { topics } = office.broadcasts;
-  return broadcastForm({ topics, groups: groupNames({ policy, office }), today }, isNew);
+  const hasChannels = places.isAny();
+  const groups = groupNames({ policy, office });
+  return broadcastForm({ topics, groups, hasChannels, today }, isNew);
 }
 
 async function sayWritten(

@@ -6,12 +6,14 @@ export interface Offered {
   readonly topics: Broadcasting['topics'];
   /** Reviewer groups by what people call them. */
   readonly groups: Readonly<Record<string, string>>;
+  /** Whether a platform runs that has channels. */
+  readonly hasChannels: boolean;
   /** The first day that can be chosen, `YYYY-MM-DD`. */
   readonly today: string;
 }
 
 /** To whom it goes, and to whom not. */
-export function audienceFields({ topics, groups }: Offered): readonly Field[] {
+export function audienceFields({ topics, groups, hasChannels }: Offered): readonly Field[] {
   const reviewers = Object.entries(groups).map(([value, label]) => ({ value, label }));
   const subscribed = Object.entries(topics).map(([value, label]) => ({ value, label }));
   return [
@@ -22,8 +24,7 @@ export function audienceFields({ topics, groups }: Offered): readonly Field[] {
       required: true,
       options: [
         { value: 'everyone', label: 'Everybody whom I know' },
-        { value: 'channel', label: 'A channel, as a post in it' },
-        { value: 'members', label: 'The members of a channel, each on their own' },
+        ...(hasChannels ? channelOptions : []),
         { value: 'reviewers', label: 'Reviewers' },
         { value: 'product', label: 'The people of a product' },
         { value: 'component', label: 'Whoever asked for a component' },
@@ -114,6 +115,11 @@ export function audienceFields({ topics, groups }: Offered): readonly Field[] {
     },
   ];
 }
+
+const channelOptions: readonly Option[] = [
+  { value: 'channel', label: 'A channel, as a post in it' },
+  { value: 'members', label: 'The members of a channel, each on their own' },
+];
 
 function topicField(options: readonly Option[]): Field {
   return {

@@ -249,6 +249,8 @@ export const notices = pgTable(
     lane: text('lane'),
     /** The message in which it stands. */
     message: text('message'),
+    /** When that message was sent; what was changed in it since then changes nothing here. */
+    sentAt: moment('sent_at'),
     dueAt: moment('due_at').notNull(),
     /** Failed tries since it was last told. */
     attempts: integer('attempts').notNull(),

@@ -1,6 +1,6 @@
 import { isNull } from 'drizzle-orm';
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { moment } from '#foundation/store/columns.ts';
+import { json, moment } from '#foundation/store/columns.ts';
 import { people } from '#foundation/store/schema.ts';
 
 /** What the handbook did not answer, or not well. Without who asked: that is kept only of those who want to be told. */
@@ -53,4 +53,18 @@ export const handbookFiles = pgTable('handbook_files', {
   file: text('file').primaryKey(),
   text: text('text').notNull(),
   createdAt: moment('created_at').notNull(),
+});
+
+/** The handbook as the OSPO knows it, and as it has become since: what changed is the difference. */
+export const handbooks = pgTable('handbooks', {
+  /** `known` or `newer`. */
+  stage: text('stage').primaryKey(),
+  /** Names what is offered about a change of it. */
+  id: uuid('id').notNull(),
+  /** Of its words, in hexadecimal: without where they stand, and how much room is between them. */
+  sha256: text('sha256').notNull(),
+  /** Its sections with their headings and words. */
+  sections: json('sections').notNull(),
+  /** When it had become so, and stayed so for a while. */
+  settledAt: moment('settled_at').notNull(),
 });

@@ -18,6 +18,7 @@ import { type Feedback, feedbackNotices, findFeedback } from '#office/questions/
 import { findQuestion, openQuestions } from '#office/questions/open-questions.ts';
 import { questionNotices } from '#office/questions/record-question.ts';
 import type { RequestForm } from '#office/requests/forms/form-file.ts';
+import { reminderNotice } from '#office/requests/tell.ts';
 
 /** Draws what Steward tells people, from what is true when it is sent. */
 export function createCardFor(
@@ -36,6 +37,11 @@ export function createCardFor(
       const question = await findQuestion(db, drawing.matter);
       if (!question?.closed) return undefined;
       return { kind: 'card', card: outcomeCard(question, contactFor(office, 'handbook')) };
+    }
+    if (drawing.kind === reminderNotice) {
+      // Loaded when there is one.
+      const { drawReminder } = await import('#assistant/notices/draw-reminder.ts');
+      return drawReminder(db, drawing, { ...requests, office });
     }
     if (drawing.kind.startsWith('broadcast')) {
       // Loaded when there is one.

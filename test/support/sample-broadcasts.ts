@@ -24,7 +24,7 @@ import type { FormState } from '#channels/web/render-form.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import type { Broadcast } from '#office/broadcasts/broadcast.ts';
 
-const from = 'Open Source Program Office';
+export const from = 'Open Source Program Office';
 const contact = { who: 'the open source program office', reach: '#ospo' };
 const idOf = (number: number) => `0198a7e4-6a52-7d3c-9f10-${String(number).padStart(12, '0')}`;
 const at = (hour: number) => new Date(`2026-03-02T${String(hour).padStart(2, '0')}:00:00Z`);
@@ -32,7 +32,7 @@ const at = (hour: number) => new Date(`2026-03-02T${String(hour).padStart(2, '0'
 const olga = { personId: idOf(1), name: 'Olga Ospo' };
 const omar = { personId: idOf(2), name: 'Omar Ospo' };
 
-const agpl: Broadcast = {
+export const agpl: Broadcast = {
   id: idOf(12),
   number: 12,
   content: {
@@ -80,7 +80,7 @@ const news: Broadcast = {
     isUrgent: false,
   },
 };
-const deadline: Broadcast = {
+export const deadline: Broadcast = {
   ...agpl,
   id: idOf(14),
   number: 14,

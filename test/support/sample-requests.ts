@@ -1,3 +1,4 @@
+import { reminderCard } from '#assistant/views/reminders/reminder-card.ts';
 import { type Beside, factChanges, nothingBeside } from '#assistant/views/requests/beside-parts.ts';
 import { decisionPart } from '#assistant/views/requests/decision-part.ts';
 import { dueCard } from '#assistant/views/requests/due-card.ts';
@@ -36,6 +37,7 @@ import {
   risky,
   uses,
 } from './requests/some-requests.ts';
+import { agpl, deadline, from } from './sample-broadcasts.ts';
 import { sampleCards } from './sample-cards.ts';
 
 const DAY = 1440;
@@ -165,7 +167,18 @@ const lists: Readonly<Record<string, Card>> = {
     many.map((request, at) => ({ request, dueAt: later(at * 60 - 120) })),
     '2026-03-02',
   ),
-  'requests-due-none': dueCard([], '2026-03-02'),
+  'reminder-both': reminderCard(
+    { due: [{ request: uses.waiting, dueAt: later(300) }], unread: [deadline] },
+    { dueDay: '2026-03-02', from },
+  ),
+  'reminder-both-many': reminderCard(
+    {
+      due: many.map((request, at) => ({ request, dueAt: later(at * 60 - 120) })),
+      unread: [deadline, agpl],
+    },
+    { dueDay: '2026-03-02', from },
+  ),
+  'reminder-none': reminderCard({ due: [], unread: [] }, { dueDay: '2026-03-02', from }),
   'requests-no-such': noSuchRequestCard('REQ-9999'),
 };
 

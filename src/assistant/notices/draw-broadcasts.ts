@@ -48,12 +48,6 @@ export async function drawBroadcast(
   }
   if (recipient.kind !== 'person') return undefined;
   const { personId } = recipient;
-  if (kind === broadcastNotices.reminder) {
-    const unread = await unreadBy(db, personId);
-    // Whoever has read it all meanwhile is not reminded.
-    if (unread.length === 0 && message === undefined) return undefined;
-    return { kind: 'card', card: unreadCard(unread, from) };
-  }
   if (kind === broadcastNotices.offer) {
     // Drawn once: a newer change has an offer of its own.
     if (message !== undefined || !(await drawing.roles.of(personId)).has('ospo')) return undefined;

@@ -1,21 +1,18 @@
 import { groupNames } from '#assistant/skills/requests/request-parts.ts';
 import { drawCard } from '#assistant/views/requests/draw-card.ts';
-import { dueCard } from '#assistant/views/requests/due-card.ts';
 import { followedCard } from '#assistant/views/requests/duplicates/follow-cards.ts';
 import { sampledCard } from '#assistant/views/requests/parts/sampled-card.ts';
 import type { Drawing, Drawn } from '#foundation/delivery/draw.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import type { Office } from '#foundation/people/office.ts';
-import { coveredIn, type Roles } from '#foundation/people/roles.ts';
+import type { Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Policy } from '#knowledge/policy/file/policy-file.ts';
-import { findRequest, type Request, requestsFor } from '#office/requests/find-requests.ts';
+import { findRequest, type Request } from '#office/requests/find-requests.ts';
 import { isOpen, type RequestState } from '#office/requests/lifecycle.ts';
-import { duesOf } from '#office/requests/reviews.ts';
 import type { Calendar } from '#office/requests/routing/route-file.ts';
-import { endOfDay } from '#office/requests/routing/working-time.ts';
 import { requestNotices, requestOf, reviewMatter } from '#office/requests/tell.ts';
-import { groupsFor, groupsHeld, mayRead, waitsFor } from '#office/requests/who-decides.ts';
+import { groupsFor, mayRead, waitsFor } from '#office/requests/who-decides.ts';
 
 const kinds: ReadonlySet<string> = new Set(Object.values(requestNotices));
 
@@ -35,12 +32,9 @@ export interface DrawingRequests {
 /** A request's card for one person, as it is when it is sent; nothing where there is no news in it any more. */
 export async function drawRequest(
   db: Db,
-  drawing: Drawing,
-  drawingRequests: DrawingRequests,
+  { kind, matter, recipient, message }: Drawing,
+  { roles, clock, policy, office }: DrawingRequests,
 ): Promise<Drawn | undefined> {
-  const { kind, matter, recipient, message } = drawing;
-  if (kind === requestNotices.reminder) return drawReminder(db, drawing, drawingRequests);
-  const { roles, clock, policy, office } = drawingRequests;
   const request = await findRequest(db, requestOf(matter));
   if (!request || recipient.kind !== 'person') return undefined;
   const { personId } = recipient;
@@ -68,35 +62,6 @@ export async function drawRequest(
     card: kind === requestNotices.sample ? sampledCard(card, request) : card,
     ...(waits && { waits }),
   };
-}
-
-const DUE_MOST = 20;
-
-/** All that waits for somebody and should be decided by the end of the day; nothing where nothing does. */
-async function drawReminder(
-  db: Db,
-  { matter: day, recipient, message }: Drawing,
-  { roles, policy, office, calendar }: DrawingRequests,
-): Promise<Drawn | undefined> {
-  if (recipient.kind !== 'person') return undefined;
-  const { personId } = recipient;
-  const held = await roles.of(personId);
-  const groups = groupsHeld(held, Object.keys(groupNames({ policy, office })));
-  const covered = coveredIn(held);
-  const until = endOfDay(day, calendar);
-  const waiting = (await requestsFor(db, { personId, groups, covered }, DUE_MOST, until)).filter(
-    (request) => waitsFor(held, request, personId),
-  );
-  if (waiting.length === 0 && message === undefined) return undefined;
-  const ids = waiting.map(({ id }) => id);
-  const dues = await duesOf(db, ids);
-  const due = waiting
-    .flatMap((request) => {
-      const dueAt = dues.get(request.id);
-      return dueAt === undefined ? [] : [{ request, dueAt }];
-    })
-    .sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime());
-  return { kind: 'card', card: dueCard(due, day) };
 }
 
 /** What was told was taken back or dealt with before anybody heard of it. */

@@ -122,7 +122,7 @@ function became(notice: HeldNotice, outcome: Outcome, now: Date) {
     case 'sent':
       return {
         sent: notice.wanted,
-        ...(outcome.message === undefined ? {} : { message: outcome.message }),
+        ...(outcome.message === undefined ? {} : { message: outcome.message, sentAt: now }),
         // Told again while we were sending: that goes out too.
         state: sql`case when ${notices.wanted} > ${notice.wanted} then 'waiting' else 'sent' end`,
         attempts: 0,

@@ -1,4 +1,18 @@
-import { and, asc, eq, gt, inArray, like, lte, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lte,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { MessageName } from '#foundation/delivery/channel.ts';
 import type { PlaceName } from '#foundation/delivery/places.ts';
 import { newId } from '#foundation/kernel/ids.ts';
@@ -40,7 +54,8 @@ export async function tell(tx: Db, told: Matter, to: Recipient, at: Date): Promi
     })
     .onConflictDoUpdate({
       target: [notices.kind, notices.matter, notices.recipient],
-      set: wantedAnew(at),
+      // Told to many before, perhaps; from now on to them, and just now.
+      set: { ...wantedAnew(at), lane: null },
     });
 }
 
@@ -101,11 +116,7 @@ export async function tellAllAgain(tx: Db, told: readonly Matter[], at: Date): P
     .set(wantedAnew(at))
     .where(
       and(
-        or(
-          ...told.map(({ kind, matter }) =>
-            and(eq(notices.kind, kind), eq(notices.matter, matter)),
-          ),
-        ),
+        isAnyOf(told),
         like(notices.recipient, 'person:%'),
         // Who planned it may still let it go, and then it is drawn as it is by then.
         notInArray(notices.state, ['unreachable', 'held', 'cancelled']),
@@ -143,6 +154,32 @@ export async function* partsOf(tx: Db, { kind, matter }: Matter): AsyncGenerator
     if (!last) return;
     after = last.recipient;
   }
+}
+
+/**
+ * Changes in place what people were told by themselves, and not with many; what is under way too. Who has no card of it
+ * gets none because of that.
+ */
+export async function redrawStanding(tx: Db, told: readonly Matter[], at: Date): Promise<void> {
+  if (told.length === 0) return;
+  await tx
+    .update(notices)
+    .set(wantedAnew(at))
+    .where(
+      and(
+        isAnyOf(told),
+        like(notices.recipient, 'person:%'),
+        isNull(notices.lane),
+        or(eq(notices.state, 'waiting'), isNotNull(notices.message)),
+        notInArray(notices.state, ['unreachable', 'held', 'cancelled']),
+      ),
+    );
+}
+
+function isAnyOf(told: readonly Matter[]) {
+  return or(
+    ...told.map(({ kind, matter }) => and(eq(notices.kind, kind), eq(notices.matter, matter))),
+  );
 }
 
 /** Who is at work on it keeps it: what is wanted since then is seen when they are done. */

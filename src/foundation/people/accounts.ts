@@ -110,6 +110,8 @@ export interface UsedAccount {
   readonly externalId: string;
   /** To the hour; null when never. */
   readonly usedAt: Date | null;
+  /** As the directory says it; null where it says none. */
+  readonly timeZone: string | null;
 }
 
 /** A person's accounts, the one that was used last first. */
@@ -119,6 +121,7 @@ export function accountsOf(db: Db, personId: string): Promise<readonly UsedAccou
       platform: accounts.platform,
       externalId: accounts.externalId,
       usedAt: accounts.usedAt,
+      timeZone: accounts.timeZone,
     })
     .from(accounts)
     .where(eq(accounts.personId, personId))

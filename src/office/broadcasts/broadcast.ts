@@ -76,8 +76,6 @@ export const broadcastNotices = {
   broadcast: 'broadcast',
   /** To a place of several people. */
   place: 'broadcast.place',
-  /** To whoever has not acknowledged it. */
-  reminder: 'broadcast.reminder',
   /** To the OSPO: a second person must look at it before it goes out. */
   approval: 'broadcast.approval',
   /** To the OSPO: the policy has changed; the matter is the new one's fingerprint. */

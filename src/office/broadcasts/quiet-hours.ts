@@ -47,6 +47,13 @@ export function arrivalIn(
   return (isUrgent ? at : afterQuiet(at, quiet)).toJSDate();
 }
 
+/** The day that it is there at a moment, `YYYY-MM-DD`. */
+export function dayThere(zone: string, at: Date, quiet: Pick<Quiet, 'zone'>): string {
+  const here = DateTime.fromJSDate(at, { zone });
+  const local = here.isValid ? here : DateTime.fromJSDate(at, { zone: quiet.zone });
+  return local.toISODate() ?? at.toISOString().slice(0, 10);
+}
+
 /** Whether it is quiet there just now. */
 export function isQuiet(zone: string, now: Date, quiet: Quiet): boolean {
   return arrivalIn(zone, { now, quiet, isUrgent: false }) > now;

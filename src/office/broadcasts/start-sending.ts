@@ -99,19 +99,20 @@ async function countIn(db: Db, audience: SQL): Promise<number> {
 }
 
 /** As `laneOf` names it: whose rate it counts against. */
-const LANE = laneOfAccount(sql`account.platform`, sql`account.external_id`);
+export const LANE = laneOfAccount(sql`account.platform`, sql`account.external_id`);
 
 /** The account on which each of them is told things: the one that they used last. */
-function accountOf(platforms: readonly string[]) {
+export function accountOf(platforms: readonly string[]) {
   return sql`lateral (select platform, external_id, time_zone from accounts
     where accounts.person_id = audience.person_id and platform in (select ${textsIn(platforms)})
     order by used_at desc nulls last, created_at desc limit 1) as account`;
 }
 
-async function zonesIn(
+/** On whose clocks these people are; `audience` is a query of one column, `person_id`. */
+export async function zonesIn(
   db: Db,
   audience: SQL,
-  { office, calendar, platforms }: Going,
+  { office, calendar, platforms }: Pick<Going, 'office' | 'calendar' | 'platforms'>,
 ): Promise<readonly string[]> {
   const { zone: usual } = quietOf(office.broadcasts, calendar);
   const zone = sql<string>`coalesce(account.time_zone, ${usual})`;

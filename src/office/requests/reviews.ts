@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNull, min, not, sql } from 'drizzle-orm';
-import { tell, tellAllAgain } from '#foundation/delivery/notice.ts';
+import { and, eq, inArray, isNull, lte, min, not, sql } from 'drizzle-orm';
+import { redrawStanding, tell } from '#foundation/delivery/notice.ts';
 import { deputyRole } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { requestReviews } from '#foundation/store/tables/requests.ts';
@@ -13,7 +13,7 @@ import {
   nextMorning,
   putOff,
 } from '#office/requests/routing/working-time.ts';
-import { requestNotices } from '#office/requests/tell.ts';
+import { reminderNotice } from '#office/requests/tell.ts';
 import { rolesFor } from '#office/requests/who-decides.ts';
 
 /** What has just happened to the request, and when. */
@@ -47,7 +47,7 @@ export async function keepReviews(
     .set({ closedAt: at })
     .where(and(isOpen, wanted.length === 0 || !isWanted ? undefined : not(isWanted)))
     .returning({ since: requestReviews.since, dueAt: requestReviews.dueAt });
-  await tellAllAgain(tx, remindersUntil(at, closed, calendar), at);
+  await redrawStanding(tx, remindersUntil(at, closed, calendar), at);
   if (wanted.length === 0) return;
   const dueAt = route.days === undefined ? null : addWorkingDays(at, route.days, calendar);
   const { since, dueAt: due } = clockAfter[step] ?? runsOn;
@@ -136,7 +136,7 @@ async function remind(
 }
 
 function reminder(day: Date, calendar: Calendar | undefined) {
-  return { kind: requestNotices.reminder, matter: dayIn(day, calendar) };
+  return { kind: reminderNotice, matter: dayIn(day, calendar) };
 }
 
 const REMINDERS_MOST = 30;
@@ -157,6 +157,16 @@ function remindersUntil(
     morning = nextMorning(morning, morning, calendar);
   }
   return told;
+}
+
+/** Whether anything at all waits for somebody to be decided by then. */
+export async function isAnyDue(db: Db, until: Date): Promise<boolean> {
+  const [first] = await db
+    .select({ id: requestReviews.requestId })
+    .from(requestReviews)
+    .where(and(isNull(requestReviews.closedAt), lte(requestReviews.dueAt, until)))
+    .limit(1);
+  return first !== undefined;
 }
 
 /** By when each of these requests should be decided next; none where nothing is promised, or it waits for nobody. */

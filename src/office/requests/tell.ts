@@ -6,7 +6,7 @@ import { tellFollowers } from '#office/requests/follow.ts';
 import { isDecision, isOpen, type Taken } from '#office/requests/lifecycle.ts';
 import { rolesFor } from '#office/requests/who-decides.ts';
 
-/** What is told about requests; the matter is the request's id, of `review` with the stage, of `reminder` a day. */
+/** What is told about requests; the matter is the request's id, of `review` with the stage. */
 export const requestNotices = {
   /** To the reviewers: it waits for them. Its card closes in place. */
   review: 'request.review',
@@ -22,9 +22,13 @@ export const requestNotices = {
   shown: 'request.shown',
   /** To the OSPO: the policy approved it by itself; would they have? */
   sample: 'request.sample',
-  /** To the reviewers: all that should be decided by the end of a day. */
-  reminder: 'request.reminder',
 } as const;
+
+/**
+ * To somebody, once a day, of which the matter is: all that they should decide by its end, and all that they have not
+ * confirmed. One kind for both, so that nobody gets two.
+ */
+export const reminderNotice = 'reminder';
 
 /** The matter of a review: each stage has cards of its own. */
 export function reviewMatter(id: string, stage: number): string {

@@ -164,7 +164,7 @@ async function remind(
   if (broadcast.version !== version) return showDesk(db, broadcast, card, broadcasting);
   const { remindNow } = await import('#office/broadcasts/readers/remind.ts');
   const { personId, clock, office, routes } = broadcasting;
-  const going = { office, calendar: routes?.calendar };
+  const going = { ...addressingOf(broadcasting), office, calendar: routes?.calendar };
   const people = await remindNow(db, broadcast, going, clock.now(), personId);
   return say(remindedCard(broadcast, people));
 }

@@ -117,20 +117,27 @@ export function unreadCard(unread: readonly Broadcast[], from: string): Card {
     tone: 'caution',
     title:
       unread.length === 1 ? 'Please read and confirm' : `Please read and confirm ${unread.length}`,
-    parts: [
-      {
-        kind: 'list',
-        entries: unread.map(({ content: { title, kind, acknowledgement } }) =>
-          acknowledgement?.by === undefined
-            ? `${title} (${kindNames[kind].toLowerCase()})`
-            : `${title} (${kindNames[kind].toLowerCase()}; by ${dayInWords(acknowledgement.by)})`,
-        ),
-      },
-    ],
+    parts: [{ kind: 'list', entries: unreadEntries(unread) }],
     source: `From ${from} · you are reminded once a day at most`,
-    buttons: unread.slice(0, BUTTONS_MOST).map(({ id, content }) => ({
-      label: cutWords(`Read “${content.title}”`, 70),
-      action: readBroadcast.with({ id }),
-    })),
+    buttons: unreadButtons(unread),
   };
+}
+
+/** Each with what it is, and by which day. */
+export function unreadEntries(unread: readonly Broadcast[]): readonly string[] {
+  return unread.map(({ content: { title, kind, acknowledgement } }) =>
+    acknowledgement?.by === undefined
+      ? `${title} (${kindNames[kind].toLowerCase()})`
+      : `${title} (${kindNames[kind].toLowerCase()}; by ${dayInWords(acknowledgement.by)})`,
+  );
+}
+
+export function unreadButtons(
+  unread: readonly Broadcast[],
+  most = BUTTONS_MOST,
+): readonly Button[] {
+  return unread.slice(0, most).map(({ id, content }) => ({
+    label: cutWords(`Read “${content.title}”`, 70),
+    action: readBroadcast.with({ id }),
+  }));
 }

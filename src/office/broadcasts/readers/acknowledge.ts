@@ -1,11 +1,14 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { MessageName } from '#foundation/delivery/channel.ts';
+import type { Matter } from '#foundation/delivery/notice.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { notices } from '#foundation/store/schema.ts';
 import { acknowledgements, acknowledgementTallies } from '#foundation/store/tables/broadcasts.ts';
 import { type Broadcast, broadcastNotices, findBroadcast } from '#office/broadcasts/broadcast.ts';
+import { dayIn, daysAfter } from '#office/requests/routing/working-time.ts';
+import { reminderNotice } from '#office/requests/tell.ts';
 
 export type Acknowledged =
   /** Also when it was acknowledged before: `at` is the first time. */
@@ -111,13 +114,38 @@ async function redrawOthers(
   { personId, card }: Pick<Acknowledging, 'personId' | 'card'>,
   at: Date,
 ): Promise<void> {
-  for (const kind of [broadcastNotices.broadcast, broadcastNotices.reminder]) {
+  const reminder = await lastReminder(tx, personId, at);
+  const standing = [{ kind: broadcastNotices.broadcast as string, matter: id }, ...reminder];
+  for (const { kind, matter } of standing) {
     const isOther = card === undefined ? undefined : ne(notices.message, card);
     await tx
       .update(notices)
       .set({ wanted: sql`${notices.wanted} + 1`, state: 'waiting', dueAt: at, changedAt: at })
-      .where(and(isTold(kind, id, personId), eq(notices.state, 'sent'), isOther));
+      .where(and(isTold(kind, matter, personId), eq(notices.state, 'sent'), isOther));
   }
+}
+
+/** Days after which a reminder is left as it is. */
+const REMINDER_DAYS = 14;
+
+/** The last reminder that somebody has, in which this broadcast may stand. */
+async function lastReminder(tx: Db, personId: string, at: Date): Promise<readonly Matter[]> {
+  // Whatever their clock says: it may be a day ahead of ours.
+  const first = daysAfter(dayIn(at), 1);
+  const days = Array.from({ length: REMINDER_DAYS }, (_, past) => daysAfter(first, -past));
+  return tx
+    .select({ kind: notices.kind, matter: notices.matter })
+    .from(notices)
+    .where(
+      and(
+        eq(notices.kind, reminderNotice),
+        inArray(notices.matter, days),
+        eq(notices.recipient, `person:${personId}`),
+        isNotNull(notices.message),
+      ),
+    )
+    .orderBy(desc(notices.matter))
+    .limit(1);
 }
 
 function isTold(kind: string, id: string, personId: string) {

@@ -1,11 +1,12 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { takeLong } from '#foundation/store/many/take-long.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
 import { type Broadcast, broadcastNotices, findBroadcasts } from '#office/broadcasts/broadcast.ts';
-import { arrivalIn, quietOf } from '#office/broadcasts/quiet-hours.ts';
-import type { Going } from '#office/broadcasts/start-sending.ts';
+import { arrivalIn, dayThere, quietOf } from '#office/broadcasts/quiet-hours.ts';
+import { accountOf, type Going, LANE, zonesIn } from '#office/broadcasts/start-sending.ts';
+import { reminderNotice } from '#office/requests/tell.ts';
 
 const DAY_MS = 86_400_000;
 /** Days after the day by which it should be read on which nobody is reminded any more. */
@@ -30,18 +31,17 @@ export async function remindReaders(
 }
 
 /**
- * Reminds them now; how many that are. Of all that somebody has not read they are reminded in one message a day, in the
- * morning after a quiet night.
+ * Reminds them now; how many that are. Of all that somebody has not read they are reminded in one message a day: each in
+ * the morning after a quiet night on their own clock, and what that day is there is what it is about. One statement,
+ * however many they are.
  */
 export async function remindNow(
   db: Db,
   { id, remindedAt }: Pick<Broadcast, 'id' | 'remindedAt'>,
-  { office, calendar }: Pick<Going, 'office' | 'calendar'>,
+  going: Going,
   now: Date,
   actor: string | null = null,
 ): Promise<number> {
-  const quiet = quietOf(office.broadcasts, calendar);
-  const dueAt = arrivalIn(quiet.zone, { now, quiet, isUrgent: false });
   return db.transaction(async (tx) => {
     await takeLong(tx);
     const [held] = await tx
@@ -51,28 +51,51 @@ export async function remindNow(
       .for('update');
     // Another process was faster.
     if (!held || held.remindedAt?.getTime() !== remindedAt?.getTime()) return 0;
-    const late = sql`from notices where kind = ${broadcastNotices.broadcast} and matter = ${id} and state = 'sent'
-      and not exists (select from broadcast_acknowledgements where broadcast_id = ${id}
-        and person_id = substr(notices.recipient, 8)::uuid and at is not null)`;
+    const late = lateFor(id);
     const [counted] = await tx
       .select({ people: sql<number>`count(*)` })
-      .from(sql`(select recipient ${late}) as late`);
+      .from(sql`(${late}) as late`);
     const people = Number(counted?.people ?? 0);
-    await tx.execute(sql`
-      insert into notices (id, kind, matter, recipient, wanted, sent, state, due_at, attempts, created_at, changed_at, lane)
-      select gen_random_uuid(), ${broadcastNotices.reminder}, ${dayOf(now)}, recipient, 1, 0, 'waiting',
-        ${dueAt.toISOString()}::timestamptz, 0, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz, lane
-      ${late}
-      on conflict (kind, matter, recipient) do nothing`);
+    await remindAll(tx, late, going, now);
     await tx.update(broadcasts).set({ remindedAt: now }).where(eq(broadcasts.id, id));
     await record(tx, { kind: 'broadcast.reminded', broadcastId: id, people }, { actor, at: now });
     return people;
   });
 }
 
-/** The matter of the reminders of a day: one to each person. */
-export function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10);
+/** Who got it and has not acknowledged it, as a query of one column, `person_id`. */
+function lateFor(id: string): SQL {
+  return sql`select substr(recipient, 8)::uuid as person_id from notices
+    where kind = ${broadcastNotices.broadcast} and matter = ${id} and state = 'sent'
+    and not exists (select from broadcast_acknowledgements where broadcast_id = ${id}
+      and person_id = substr(notices.recipient, 8)::uuid and at is not null)`;
+}
+
+/** Whoever has a reminder of that day already has this in it. */
+async function remindAll(
+  tx: Db,
+  audience: SQL,
+  going: Pick<Going, 'office' | 'calendar' | 'platforms'>,
+  now: Date,
+): Promise<void> {
+  const quiet = quietOf(going.office.broadcasts, going.calendar);
+  const arrivalOn = (zone: string) => {
+    const at = arrivalIn(zone, { now, quiet, isUrgent: false });
+    return { zone, at, day: dayThere(zone, at, quiet) };
+  };
+  const dues = JSON.stringify((await zonesIn(tx, audience, going)).map(arrivalOn));
+  const usual = arrivalOn(quiet.zone);
+  const at = sql`${now.toISOString()}::timestamptz`;
+  await tx.execute(sql`
+    insert into notices (id, kind, matter, recipient, wanted, sent, state, due_at, attempts, created_at, changed_at, lane)
+    select gen_random_uuid(), ${reminderNotice}, coalesce(due.day, ${usual.day}), 'person:' || audience.person_id, 1, 0,
+      case when account.platform is null then 'unreachable' else 'waiting' end,
+      coalesce(due.at, ${usual.at.toISOString()}::timestamptz), 0, ${at}, ${at}, ${LANE}
+    from (${audience}) as audience
+    left join ${accountOf(going.platforms)} on true
+    left join jsonb_to_recordset(${dues}::text::jsonb) as due(zone text, at timestamptz, day text)
+      on due.zone = coalesce(account.time_zone, ${quiet.zone})
+    on conflict (kind, matter, recipient) do nothing`);
 }
 
 /** What somebody got and was to acknowledge, and has not; the first by which day it should be first. */

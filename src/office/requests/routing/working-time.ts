@@ -26,12 +26,12 @@ export function nextMorning(at: Date, after: Date, calendar = usual): Date {
 }
 
 /** The day of a moment, as `2026-03-02`. */
-export function dayIn(at: Date, { timezone } = usual): string {
+export function dayIn(at: Date, { timezone }: Pick<Calendar, 'timezone'> = usual): string {
   return DateTime.fromJSDate(at, { zone: timezone }).toISODate() ?? '';
 }
 
 /** The beginning of a day that is written as `2026-03-02`. */
-export function startOfDay(day: string, { timezone } = usual): Date {
+export function startOfDay(day: string, { timezone }: Pick<Calendar, 'timezone'> = usual): Date {
   return DateTime.fromISO(day, { zone: timezone }).startOf('day').toJSDate();
 }
 
@@ -41,7 +41,7 @@ export function daysAfter(day: string, days: number): string {
 }
 
 /** The end of a day that is written as `2026-03-02`. */
-export function endOfDay(day: string, { timezone } = usual): Date {
+export function endOfDay(day: string, { timezone }: Pick<Calendar, 'timezone'> = usual): Date {
   return DateTime.fromISO(day, { zone: timezone }).endOf('day').toJSDate();
 }
 

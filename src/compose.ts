@@ -113,14 +113,21 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
     async startDelivery(channels) {
       if (!database || !cardFor) throw new TypeError('nothing is delivered without a database');
       running = channels;
-      const [{ startDelivery }, { startBulk }, { together }, { keepTending }, { measuredChannel }] =
-        await Promise.all([
-          import('#foundation/delivery/worker.ts'),
-          import('#foundation/delivery/bulk/bulk.ts'),
-          import('#foundation/delivery/bulk/together.ts'),
-          import('#office/broadcasts/keep-tending.ts'),
-          import('#foundation/delivery/measured-channel.ts'),
-        ]);
+      const [
+        { startDelivery },
+        { startBulk },
+        { together },
+        { keepTending },
+        { measuredChannel },
+        { keepNoting },
+      ] = await Promise.all([
+        import('#foundation/delivery/worker.ts'),
+        import('#foundation/delivery/bulk/bulk.ts'),
+        import('#foundation/delivery/bulk/together.ts'),
+        import('#office/broadcasts/keep-tending.ts'),
+        import('#foundation/delivery/measured-channel.ts'),
+        import('#office/broadcasts/handbook/keep-noting.ts'),
+      ]);
       const on = (lane: LaneKind) => ({
         database,
         channels: () => channels().map((channel) => measuredChannel(channel, lane, measure)),
@@ -138,7 +145,14 @@ export async function compose(config: Config, on: ComposeOptions): Promise<Compo
         log,
         afterwards: carriers.poke,
       });
-      delivery = together([tending, carriers]);
+      const noting = keepNoting({
+        db: database.db,
+        handbook: async () => (await handbook()).handbook,
+        clock,
+        log,
+        afterwards: carriers.poke,
+      });
+      delivery = together([noting, tending, carriers]);
       return delivery;
     },
     roles,

@@ -178,10 +178,16 @@ export const changeProduct = defineAction('product.change@1', z.object({ id: z.u
 /** Takes a product off the list. */
 export const removeProduct = defineAction('product.remove@1', z.object({ id: z.uuid() }));
 
-/** Opens the form in which the OSPO writes to many; of a policy that was changed with what changed filled in. */
+/** Opens the form in which the OSPO writes to many; of a policy or handbook that was changed with what changed filled in. */
 export const writeBroadcast = defineAction(
   'broadcast.write@1',
-  z.object({ about: z.enum(['policy']).exactOptional() }),
+  z.object({ about: z.enum(['policy', 'handbook']).exactOptional() }),
+);
+
+/** Says that nobody need be told of a change of the handbook, as the card showed it. */
+export const passHandbookChange = defineAction(
+  'handbook.pass@1',
+  z.object({ offer: z.uuid(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
 );
 
 /** Opens the form in which the OSPO changes a draft, or corrects what has begun to go out. */

@@ -50,6 +50,8 @@ export async function startRequestOffice<Name extends string>(
     readonly routes?: RouteFile | undefined;
     readonly products?: Office['products'];
     readonly broadcasts?: Office['broadcasts'];
+    /** Folder of a handbook of the office's own. */
+    readonly handbook?: string;
     /** When its clock stands. */
     readonly at?: Date;
     readonly log?: Log;
@@ -82,6 +84,7 @@ export async function startRequestOffice<Name extends string>(
     log,
     ...(options.routes && { routes: options.routes }),
     ...(options.products && { products: options.products }),
+    ...(options.handbook && { handbook: options.handbook }),
     ...(options.broadcasts && { broadcasts: options.broadcasts }),
   });
   const { office } = steward;

@@ -7,6 +7,10 @@ import {
 } from '#assistant/views/broadcasts/broadcast-form.ts';
 import { type Desk, deskCard } from '#assistant/views/broadcasts/desk-card.ts';
 import { desksCard } from '#assistant/views/broadcasts/desks-card.ts';
+import {
+  handbookDoneCard,
+  handbookOfferCard,
+} from '#assistant/views/broadcasts/handbook-offer-card.ts';
 import { policyOfferCard } from '#assistant/views/broadcasts/policy-offer-card.ts';
 import {
   noSecondPersonCard,
@@ -217,6 +221,27 @@ export const broadcastCards: Readonly<Record<string, Card>> = {
     touched: 3,
     examples: ['REQ-142 · Use ghostscript in Photo Desk: needs a review → not allowed'],
   }),
+  'handbook-offer': handbookOfferCard({
+    offer: idOf(30),
+    sha256: 'a'.repeat(64),
+    changes: [
+      { kind: 'changed', heading: 'Copyleft > Linking' },
+      { kind: 'renamed', heading: 'Copyleft > Typefaces', from: 'Copyleft > Fonts' },
+      { kind: 'added', heading: 'Copyleft > Models' },
+      { kind: 'removed', heading: 'Copyleft > Data' },
+    ],
+    paths: [],
+  }),
+  'handbook-offer-many': handbookOfferCard({
+    offer: idOf(30),
+    sha256: 'a'.repeat(64),
+    changes: Array.from({ length: 40 }, (_, at) => ({
+      kind: 'changed',
+      heading: `Releasing your own code > Step ${at + 1}: what to look at before you publish`,
+    })),
+    paths: [],
+  }),
+  'handbook-done': handbookDoneCard(),
   'broadcast-only-ospo': onlyOspoBroadcastsCard(contact),
   'broadcast-no-such': noSuchBroadcastCard(),
   'broadcast-not-yours': notYourBroadcastCard(),

@@ -2,6 +2,10 @@ import type { WaitingCard } from '#assistant/inbox.ts';
 import { policyChange } from '#assistant/notices/policy-offer.ts';
 import { broadcastCard, unreadCard } from '#assistant/views/broadcasts/broadcast-card.ts';
 import { deskCard } from '#assistant/views/broadcasts/desk-card.ts';
+import {
+  handbookDoneCard,
+  handbookOfferCard,
+} from '#assistant/views/broadcasts/handbook-offer-card.ts';
 import { policyOfferCard } from '#assistant/views/broadcasts/policy-offer-card.ts';
 import { fit } from '#foundation/cards/fit.ts';
 import type { Drawing, Drawn } from '#foundation/delivery/draw.ts';
@@ -16,6 +20,7 @@ import {
   broadcastsIn,
   findBroadcast,
 } from '#office/broadcasts/broadcast.ts';
+import { changedHandbook } from '#office/broadcasts/handbook/handbook-change.ts';
 import { type Addressing, reachOf, sizeOf } from '#office/broadcasts/people-in.ts';
 import { progressOf } from '#office/broadcasts/progress.ts';
 import { acknowledgedAt } from '#office/broadcasts/readers/acknowledge.ts';
@@ -54,6 +59,10 @@ export async function drawBroadcast(
     const change = await policyChange(db, { ...drawing, on: drawing.clock.now() });
     return change && { kind: 'card', card: policyOfferCard(change) };
   }
+  if (kind === broadcastNotices.handbook) {
+    if (!(await drawing.roles.of(personId)).has('ospo')) return undefined;
+    return drawHandbook(db, matter, message !== undefined);
+  }
   const broadcast = await findBroadcast(db, matter.slice(0, 36));
   if (!broadcast) return undefined;
   if (kind === broadcastNotices.test) {
@@ -77,6 +86,13 @@ export async function drawBroadcast(
   const waits = isApproval && !isOwn && broadcast.state === 'awaiting-approval';
   const card = await drawDesk(db, broadcast, { ...drawing, isOwn });
   return { kind: 'card', card, ...(waits && { waits }) };
+}
+
+/** The offer of a change that nobody has dealt with; its card closes in place. */
+async function drawHandbook(db: Db, offer: string, stands: boolean): Promise<Drawn | undefined> {
+  const changed = await changedHandbook(db);
+  if (changed?.offer === offer) return { kind: 'card', card: handbookOfferCard(changed) };
+  return stands ? { kind: 'card', card: handbookDoneCard() } : undefined;
 }
 
 /** What waits for somebody: all that they must confirm on one card, and what they are to approve. */

@@ -2,6 +2,7 @@ import * as actions from '#assistant/actions.ts';
 import { type Answered, type Steward, say } from '#assistant/answering.ts';
 import { openAbsence, pressBack } from '#assistant/skills/absences/change-absence.ts';
 import { askSubject } from '#assistant/skills/ask-subject.ts';
+import { passHandbook } from '#assistant/skills/broadcasts/handbook-offer.ts';
 import {
   pressAcknowledge,
   pressSubscription,
@@ -105,6 +106,7 @@ const presses: readonly Press[] = [
   on(actions.changeProduct, ({ id }, steward, card) => openChangeProduct(id, card, steward)),
   on(actions.removeProduct, ({ id }, steward, card) => pressRemoveProduct(id, card, steward)),
   on(actions.writeBroadcast, ({ about }, steward) => openWrite(about, steward)),
+  on(actions.passHandbookChange, (seen, steward, card) => passHandbook(seen, card, steward)),
   on(actions.changeBroadcast, ({ id }, steward, card) => openChange(id, card, steward)),
   on(actions.showBroadcast, (what, steward) => showAs(what, steward)),
   on(actions.testBroadcast, ({ id }, steward) => sendTest(id, steward)),

@@ -40,6 +40,12 @@ export const AuditEntry = z.discriminatedUnion('kind', [
     /** Whether it is a file in the handbook's folder, or is kept in the database. */
     where: z.enum(['folder', 'database']),
   }),
+  z.object({
+    kind: z.literal('handbook.changed'),
+    /** Of its words, in hexadecimal; as below. */
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  z.object({ kind: z.literal('handbook.passed'), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   z.object({ kind: z.literal('product.added'), productId: z.uuid() }),
   z.object({ kind: z.literal('product.changed'), productId: z.uuid() }),
   z.object({ kind: z.literal('product.removed'), productId: z.uuid() }),
@@ -125,6 +131,10 @@ export function describeAuditEntry(entry: AuditEntry): string {
       return 'The OSPO dismissed an open question without an answer.';
     case 'handbook.added':
       return `The answer to an open question was added to the handbook, ${entry.where === 'folder' ? 'as a file in its folder' : 'kept in the database'}; its fingerprint begins with ${entry.sha256.slice(0, 12)}.`;
+    case 'handbook.changed':
+      return `The handbook had changed; the fingerprint of its words begins with ${entry.sha256.slice(0, 12)}.`;
+    case 'handbook.passed':
+      return `The OSPO decided that nobody need be told of a change of the handbook; the fingerprint of its words begins with ${entry.sha256.slice(0, 12)}.`;
     case 'product.added':
       return 'The OSPO added a product.';
     case 'product.changed':

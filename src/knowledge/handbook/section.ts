@@ -44,7 +44,7 @@ export interface Handbook {
 }
 
 /** As it is printed, linked to and scored: `Policy > Scope > Contractors`. */
-export function headingOf({ path }: Section): string {
+export function headingOf({ path }: Pick<Section, 'path'>): string {
   return path.join(' > ');
 }
 

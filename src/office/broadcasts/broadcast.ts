@@ -80,6 +80,8 @@ export const broadcastNotices = {
   approval: 'broadcast.approval',
   /** To the OSPO: the policy has changed; the matter is the new one's fingerprint. */
   offer: 'broadcast.offer',
+  /** To the OSPO: the handbook has changed; the matter is the id of the one before. */
+  handbook: 'broadcast.handbook',
   /** To whoever wants to see it first; the matter ends in when that was. */
   test: 'broadcast.test',
   /** To whoever it was shown to: how far it is. */

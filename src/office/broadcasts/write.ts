@@ -12,6 +12,7 @@ import {
   broadcastNotices,
   findBroadcast,
 } from '#office/broadcasts/broadcast.ts';
+import { closeChange, type SeenChange } from '#office/broadcasts/handbook/handbook-change.ts';
 import { hasBegun, isOnTheDesk } from '#office/broadcasts/lifecycle.ts';
 
 /** Who writes or steers, on the word of what. */
@@ -30,12 +31,12 @@ export type Written =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'not-ospo' };
 
-/** Keeps a new broadcast on the OSPO's desk; `id` is the same for each try to keep it. */
+/** Keeps a new broadcast on the OSPO's desk; `id` is the same for each try to keep it, `about` what it was offered for. */
 export async function draftBroadcast(
   db: Db,
   content: BroadcastContent,
   by: Writing,
-  id: string,
+  { id, about }: { readonly id: string; readonly about?: SeenChange | undefined },
 ): Promise<Written> {
   if (!(await isOspo(by))) return { kind: 'not-ospo' };
   return db.transaction(async (tx): Promise<Written> => {
@@ -55,6 +56,7 @@ export async function draftBroadcast(
       .returning({ id: broadcasts.id });
     if (added.length > 0) {
       await record(tx, { kind: 'broadcast.drafted', broadcastId: id }, { actor: by.personId, at });
+      if (about) await closeChange(tx, about, at);
     }
     return { kind: 'written', broadcast: await read(tx, id) };
   });

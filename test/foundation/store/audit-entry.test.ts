@@ -13,6 +13,8 @@ const entries: readonly AuditEntry[] = [
   { kind: 'question.answered', questionId: personId },
   { kind: 'question.dismissed', questionId: personId },
   { kind: 'handbook.added', questionId: personId, sha256: 'c'.repeat(64), where: 'folder' },
+  { kind: 'handbook.changed', sha256: 'd'.repeat(64) },
+  { kind: 'handbook.passed', sha256: 'e'.repeat(64) },
   { kind: 'product.added', productId: personId },
   { kind: 'product.changed', productId: personId },
   { kind: 'product.removed', productId: personId },

@@ -3,7 +3,7 @@ import { readChannels } from '#assistant/skills/broadcasts/read-channels.ts';
 import { type CheckedAnswers, checkAnswers } from '#foundation/cards/check-answers.ts';
 import { type Answers, type Form, given } from '#foundation/cards/form.ts';
 import type { Db } from '#foundation/store/database.ts';
-import { sectionIdOf } from '#knowledge/handbook/section.ts';
+import { headingOf, sectionIdOf } from '#knowledge/handbook/section.ts';
 import { findLicenseId } from '#knowledge/licenses/spdx.ts';
 import { printPurl } from '#knowledge/packages/purl.ts';
 import { readPackages } from '#knowledge/packages/read-packages.ts';
@@ -197,9 +197,10 @@ async function sectionFor(
 ): Promise<BroadcastContent['section'] | 'none'> {
   if (words === '') return undefined;
   const { handbook: now, index } = await handbook();
-  const titled = now.sections.find(
-    ({ path }) => path.at(-1)?.toLowerCase() === words.toLowerCase(),
-  );
+  const typed = words.toLowerCase();
+  const titled =
+    now.sections.find((one) => headingOf(one).toLowerCase() === typed) ??
+    now.sections.find(({ path }) => path.at(-1)?.toLowerCase() === typed);
   const found = index.search(words);
   const section = titled ?? (found.abstained ? undefined : found.results[0]?.section);
   return section ? { id: sectionIdOf(section), title: section.path.at(-1) ?? '' } : 'none';

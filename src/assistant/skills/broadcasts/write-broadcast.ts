@@ -27,18 +27,23 @@ import { unreachable } from '#foundation/kernel/unreachable.ts';
 import { contactFor } from '#foundation/people/contacts.ts';
 import type { Db } from '#foundation/store/database.ts';
 import { findBroadcast } from '#office/broadcasts/broadcast.ts';
+import { changedHandbook, SeenChange } from '#office/broadcasts/handbook/handbook-change.ts';
 import { hasBegun, isOnTheDesk } from '#office/broadcasts/lifecycle.ts';
 import type { Written } from '#office/broadcasts/write.ts';
 
 /** What a form for a broadcast carries: which one is changed, and as it was seen. */
 const Context = z.object({ id: z.uuid(), seen: z.int().min(1) });
 
+/** What a form for a new broadcast carries that was offered because the handbook has changed. */
+const AboutHandbook = SeenChange.extend({ about: z.literal('handbook') });
+
 /** Opens the form in which the OSPO writes to many, with what is known filled in. */
 export function openWrite(
-  about: 'policy' | undefined,
+  about: 'policy' | 'handbook' | undefined,
   broadcasting: Broadcasting,
 ): Promise<Answered> {
   return forOspo(broadcasting, async (db) => {
+    if (about === 'handbook') return openAboutHandbook(db, broadcasting);
     const kept = about === 'policy' ? await draftOfPolicy(db, broadcasting) : undefined;
     const form = newForm(broadcasting);
     return answered({ kind: 'form', form, context: null, ...(kept && { kept }) });
@@ -58,6 +63,23 @@ async function draftOfPolicy(
   return change && policyDraft(change);
 }
 
+/** With what changed in the handbook, in plain words; once somebody has dealt with it, there is nothing to write about. */
+async function openAboutHandbook(db: Db, broadcasting: Broadcasting): Promise<Answered> {
+  const { handbookDoneCard, handbookDraft } = await import(
+    '#assistant/views/broadcasts/handbook-offer-card.ts'
+  );
+  const change = await changedHandbook(db);
+  if (!change) return say(handbookDoneCard());
+  const { offer, sha256 } = change;
+  const context: z.infer<typeof AboutHandbook> = { about: 'handbook', offer, sha256 };
+  return answered({
+    kind: 'form',
+    form: newForm(broadcasting),
+    context,
+    kept: handbookDraft(change),
+  });
+}
+
 /** Takes a broadcast that was written: a draft from now on, or changed. */
 export function takeWritten(sent: SentForm, broadcasting: Broadcasting): Promise<Answered> {
   return forOspo(broadcasting, async (db) => {
@@ -72,7 +94,10 @@ export function takeWritten(sent: SentForm, broadcasting: Broadcasting): Promise
     const { content } = read;
     const written = change
       ? await changeDraft(db, { ...change, content }, broadcasting)
-      : await draftBroadcast(db, content, broadcasting, draftId(sent, broadcasting));
+      : await draftBroadcast(db, content, broadcasting, {
+          id: draftId(sent, broadcasting),
+          about: AboutHandbook.safeParse(sent.context).data,
+        });
     return sayWritten(written, { form, sent, kept: filledWith(content) }, broadcasting);
   });
 }

@@ -1,4 +1,4 @@
-import { type Handbook, headingOf, type Section } from '#knowledge/handbook/section.ts';
+import { headingOf, type Section } from '#knowledge/handbook/section.ts';
 
 /** How a section of the handbook differs. What only stands elsewhere, or in another file, does not. */
 export type HandbookChange =
@@ -6,13 +6,16 @@ export type HandbookChange =
   /** The same words under another heading. */
   | { readonly kind: 'renamed'; readonly heading: string; readonly from: string };
 
+/** Of a section what is compared. */
+type Compared = Pick<Section, 'path' | 'blocks'>;
+
 /** Which sections differ, by their headings, in the order of the newer handbook; what is gone comes last. */
 export function compareHandbooks(
-  old: Pick<Handbook, 'sections'>,
-  now: Pick<Handbook, 'sections'>,
+  old: { readonly sections: readonly Compared[] },
+  now: { readonly sections: readonly Compared[] },
 ): readonly HandbookChange[] {
-  const before = byHeading(old.sections);
-  const after = byHeading(now.sections);
+  const before = wordsByHeading(old.sections);
+  const after = wordsByHeading(now.sections);
   const gone = new Set([...before.keys()].filter((heading) => !after.has(heading)));
   const changes: HandbookChange[] = [];
   for (const [heading, words] of after) {
@@ -32,7 +35,7 @@ export function compareHandbooks(
 }
 
 /** What stands under each heading; sections with the same headings are one, whatever their order. */
-function byHeading(sections: readonly Section[]): ReadonlyMap<string, string> {
+export function wordsByHeading(sections: readonly Compared[]): ReadonlyMap<string, string> {
   const groups = Map.groupBy(sections, headingOf);
   return new Map(
     [...groups].map(([heading, same]) => {

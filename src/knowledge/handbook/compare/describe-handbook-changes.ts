@@ -8,7 +8,7 @@ export function describeHandbookChanges(changes: readonly HandbookChange[], most
   if (changes.length === 0) return 'The handbook says what it said before.';
   let text = '**The handbook**\n';
   for (const [at, change] of changes.entries()) {
-    const longer = `${text}\n- ${lineOf(change)}`;
+    const longer = `${text}\n- ${changeInWords(change)}`;
     if (longer.length + tail(changes.length - at - 1).length > most) {
       return `${text}${tail(changes.length - at)}`;
     }
@@ -17,7 +17,8 @@ export function describeHandbookChanges(changes: readonly HandbookChange[], most
   return text;
 }
 
-function lineOf(change: HandbookChange): string {
+/** What became of a section, in a line of plain words. */
+export function changeInWords(change: HandbookChange): string {
   switch (change.kind) {
     case 'added':
       return `New: ${change.heading}`;

@@ -1,4 +1,4 @@
-import { eq, ne, type SQL, sql } from 'drizzle-orm';
+import { count, eq, ne, type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { placesOn } from '#foundation/delivery/places.ts';
 import { systemClock } from '#foundation/kernel/clock.ts';
@@ -7,15 +7,18 @@ import { silentLog } from '#foundation/kernel/log.ts';
 import { noRoles } from '#foundation/people/roles.ts';
 import { type Database, openDatabase } from '#foundation/store/database.ts';
 import { takeLong } from '#foundation/store/many/take-long.ts';
-import { people } from '#foundation/store/schema.ts';
+import { notices, people } from '#foundation/store/schema.ts';
 import { acknowledgementTallies, broadcasts } from '#foundation/store/tables/broadcasts.ts';
 import { loadOffice } from '#knowledge/policy/file/load-office.ts';
 import { type Broadcast, findBroadcast } from '#office/broadcasts/broadcast.ts';
 import { reachOf } from '#office/broadcasts/people-in.ts';
 import { progressOf } from '#office/broadcasts/progress.ts';
 import { acknowledge } from '#office/broadcasts/readers/acknowledge.ts';
+import { remindNow } from '#office/broadcasts/readers/remind.ts';
+import { wasReminded } from '#office/broadcasts/readers/was-reminded.ts';
 import { writeReport } from '#office/broadcasts/report.ts';
 import { type Going, startSending } from '#office/broadcasts/start-sending.ts';
+import { reminderNotice } from '#office/requests/tell.ts';
 import { load, spread } from '../support/load/figures.ts';
 import { createOwnDatabase } from '../support/load/own-database.ts';
 
@@ -128,6 +131,46 @@ it('plans a broadcast to many by one statement, beside one to few', {
   );
   const planned = await findBroadcast(db, broadcast.id);
   expect(planned).toMatchObject({ state: 'sending', people: MANY });
+});
+
+it('reminds many by one statement, and finds one of their reminders among all', {
+  timeout: 900_000,
+}, async () => {
+  const { db } = database;
+  const broadcast = await scheduled();
+  await startSending(db, broadcast, going, new Date());
+  await long(sql`update notices set state = 'sent', sent = 1
+    where kind = 'broadcast' and matter = ${broadcast.id}`);
+  const all = await seconds(() => remindNow(db, broadcast, going, new Date()));
+  await long(sql`update notices set state = 'sent', sent = 1, message = 'slack:' || id, sent_at = now()
+    where kind = ${reminderNotice}`);
+  await long(sql`analyze notices`);
+  const reminded = await db
+    .select({ day: notices.matter, recipient: notices.recipient })
+    .from(notices)
+    .where(eq(notices.kind, reminderNotice))
+    .limit(ROUNDS);
+  const now = new Date();
+  const looks: number[] = [];
+  const presses: number[] = [];
+  for (const { day, recipient } of reminded) {
+    const personId = recipient.slice('person:'.length);
+    const reminding = { personId, day: '2020-01-01', today: day, since: new Date(0), now };
+    looks.push(1000 * (await seconds(() => wasReminded(db, reminding))));
+    const by = { personId, clock: systemClock };
+    presses.push(1000 * (await seconds(() => acknowledge(db, broadcast.id, by))));
+  }
+
+  say(
+    `${MANY} people reminded in ${all.toFixed(2)} s; whether one of them was, ${spread(looks)}; ` +
+      `one confirms, and both cards of theirs are to be changed, ${spread(presses)}`,
+  );
+  const [counted] = await db
+    .select({ people: count() })
+    .from(notices)
+    .where(eq(notices.kind, reminderNotice));
+  expect(counted?.people).toBe(MANY);
+  expect(reminded).toHaveLength(ROUNDS);
 });
 
 it('knows how far it is, and reports, when a million have confirmed it', {

@@ -9,6 +9,7 @@ import { auditEntries, notices } from '#foundation/store/schema.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
 import { handbooks } from '#foundation/store/tables/questions.ts';
 import { readPage } from '#knowledge/handbook/reading/read-page.ts';
+import { sectionIdOf } from '#knowledge/handbook/section.ts';
 import { keepNoting } from '#office/broadcasts/handbook/keep-noting.ts';
 import { noteHandbook } from '#office/broadcasts/handbook/note-handbook.ts';
 import { testDatabase } from '../support/database.ts';
@@ -162,6 +163,24 @@ describe('a change of the handbook', () => {
     expect(await kinds()).toEqual(['handbook.changed', 'broadcast.drafted']);
     await pass(20);
     expect(offers('omar')).toEqual([]);
+  });
+
+  it('leads to the section that changed, also where another has the same heading', async () => {
+    const text = '# Trademarks\n\nWhat they are.\n\n## Linking\n\nLink as you like.\n';
+    const file = path.join(folder.path, 'handbook', 'trademarks.md');
+    await writeFile(file, text);
+    await pass(20);
+    await office.press(offerOf(), 'Not now', olga);
+    await writeFile(file, text.replace('as you like', 'to our page'));
+    await pass(20);
+    const opened = formIn(await office.press(offerOf(), 'Write a broadcast about it', olga));
+    await office.send(opened, opened.kept, olga);
+
+    const [row] = await test.db.select().from(broadcasts);
+    const [, linking] = readPage('trademarks.md', text).sections;
+    expect(opened.kept?.section).toBe('Trademarks > Linking');
+    expect(linking?.path).toEqual(['Trademarks', 'Linking']);
+    expect(row?.content).toMatchObject({ section: { id: linking && sectionIdOf(linking) } });
   });
 
   it('is passed over by whoever of the OSPO says so, once; the next one is a new offer', async () => {

@@ -221,6 +221,7 @@ describe('reminders', () => {
     if (!asked) throw new Error('bert is not asked');
     const rejected = formIn(await office.press(asked, 'Reject', idOf('bert')));
     const answers = { reason: 'Security', words: 'No.', alternative: 'dayjs' };
+    const changes = office.channel.changes.length;
     await office.send(rejected, answers, idOf('bert'));
     await office.settle();
 
@@ -228,6 +229,11 @@ describe('reminders', () => {
     expect(office.cardsOf('bert').map(({ title }) => title)).toContain(
       'Nothing is left of this reminder',
     );
+    // Omar was reminded of the same day, and decides nothing: for him nothing has changed.
+    const changed = office.channel.changes.slice(changes);
+    expect(remindersOf('omar')).toHaveLength(1);
+    expect(changed.filter((name) => name.startsWith('test:omar/'))).toEqual([]);
+    expect(changed.filter((name) => name.startsWith('test:bert/'))).not.toEqual([]);
     // Whoever asked hears of it; nobody is reminded once more.
     expect(office.channel.sends.slice(sends).filter(({ title }) => isReminder(title))).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { arrivalIn, isQuiet, quietOf } from '#office/broadcasts/quiet-hours.ts';
+import { arrivalIn, dayThere, isQuiet, quietOf } from '#office/broadcasts/quiet-hours.ts';
 
 const office = { quiet: { from: 19, to: 8 } };
 const quiet = quietOf(office, undefined);
@@ -11,6 +11,21 @@ function arrival(zone: string, now: string, more: object = {}): string {
   const at = arrivalIn(zone, { now: new Date(now), quiet, isUrgent: false, ...more });
   return at.toISOString();
 }
+
+describe('the day of what is told', () => {
+  it.each([
+    ['Pacific/Auckland', '2026-03-03'],
+    ['Europe/Berlin', '2026-03-02'],
+    ['Pacific/Honolulu', '2026-03-01'],
+    ['Nowhere/Land', '2026-03-02'],
+  ])('is the one that it is there: %s', (zone, day) => {
+    const at = new Date(
+      zone === 'Pacific/Honolulu' ? '2026-03-02T09:00:00Z' : '2026-03-02T12:00:00Z',
+    );
+
+    expect(dayThere(zone, at, quiet)).toBe(day);
+  });
+});
 
 describe('what is told to many', () => {
   it.each([

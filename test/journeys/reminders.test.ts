@@ -49,7 +49,8 @@ const zones = {
 type Somebody = keyof typeof zones;
 const everyday = [1, 2, 3, 4, 5, 6, 7];
 
-describe('reminders', () => {
+/** Days pass in them, hour by hour. */
+describe('reminders', { timeout: 90_000 }, () => {
   const test = testDatabase();
   let office: RequestOffice;
   afterEach(() => office.stop());
@@ -136,9 +137,13 @@ describe('reminders', () => {
       await broadcast({ title: 'One' });
       await broadcast({ title: 'Two' });
 
-      const arrived = await pass(60, async (hour) => {
-        if (hour === 5) await broadcast({ title: 'Three' });
-      });
+      const arrived = await pass(
+        60,
+        async (hour) => {
+          if (hour === 6) await broadcast({ title: 'Three' });
+        },
+        2,
+      );
 
       for (const name of Object.keys(zones)) {
         const days = daysOf(arrived, name);
@@ -156,9 +161,13 @@ describe('reminders', () => {
     await open('2026-03-02T09:00:00Z');
     await broadcast({ title: 'One' });
 
-    const arrived = await pass(3 * 24, async (hour) => {
-      if (hour === 26 || hour === 50) await handIn(`Product ${hour}`);
-    });
+    const arrived = await pass(
+      3 * 24,
+      async (hour) => {
+        if (hour === 26 || hour === 50) await handIn(`Product ${hour}`);
+      },
+      2,
+    );
 
     for (const name of Object.keys(zones)) {
       const days = daysOf(arrived, name);

@@ -6,4 +6,5 @@ CREATE TABLE "handbooks" (
 	"settled_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
-ALTER TABLE "notices" ADD COLUMN "sent_at" timestamp (3) with time zone;
+ALTER TABLE "notices" ADD COLUMN "sent_at" timestamp (3) with time zone;--> statement-breakpoint
+DELETE FROM "notices" WHERE "kind" IN ('request.reminder', 'broadcast.reminder') AND "state" <> 'sent';

@@ -112,13 +112,6 @@ export function recipientsOf(broadcastId: string): SQL {
     where kind = ${broadcastNotices.broadcast} and matter = ${broadcastId}`;
 }
 
-/** Of everybody whom Steward knows; `usual` where somebody's own is not known. */
-export async function knownZones(db: Db, usual: string): Promise<readonly string[]> {
-  const zone = sql<string>`coalesce(${accounts.timeZone}, ${usual})`;
-  const rows = await db.selectDistinct({ zone }).from(accounts);
-  return [...new Set([usual, ...rows.map((row) => row.zone)])];
-}
-
 /** As rows, however many. */
 export function textsIn(texts: readonly string[]): SQL {
   return sql`jsonb_array_elements_text(${JSON.stringify(texts)}::text::jsonb)`;

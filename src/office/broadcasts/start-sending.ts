@@ -1,13 +1,10 @@
 import { and, count, eq, type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import { laneOf, laneOfAccount } from '#foundation/delivery/bulk/lane.ts';
+import { laneOf } from '#foundation/delivery/bulk/lane.ts';
 import { recipientToText, tell } from '#foundation/delivery/notice.ts';
 import { newId } from '#foundation/kernel/ids.ts';
 import type { Office } from '#foundation/people/office.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
-import { readThrough } from '#foundation/store/many/read-through.ts';
-import { takeLong } from '#foundation/store/many/take-long.ts';
 import { notices } from '#foundation/store/schema.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
 import { channelsOf } from '#office/broadcasts/audience.ts';
@@ -17,16 +14,10 @@ import {
   broadcastNotices,
   findBroadcast,
 } from '#office/broadcasts/broadcast.ts';
-import {
-  type Addressing,
-  channelsIn,
-  knownZones,
-  peopleIn,
-  sizeOf,
-  textsIn,
-} from '#office/broadcasts/people-in.ts';
+import { type Addressing, channelsIn, peopleIn, sizeOf } from '#office/broadcasts/people-in.ts';
 import { arrivalIn, quietOf } from '#office/broadcasts/quiet-hours.ts';
 import { needsSecond } from '#office/broadcasts/take-step.ts';
+import { tellEach, zonesIn } from '#office/broadcasts/telling/tell-each.ts';
 import { nextVersion } from '#office/broadcasts/write.ts';
 import type { Calendar } from '#office/requests/routing/route-file.ts';
 
@@ -98,30 +89,6 @@ async function countIn(db: Db, audience: SQL): Promise<number> {
   return counted?.people ?? 0;
 }
 
-/** As `laneOf` names it: whose rate it counts against. */
-export const LANE = laneOfAccount(sql`account.platform`, sql`account.external_id`);
-
-/** The account on which each of them is told things: the one that they used last. */
-export function accountOf(platforms: readonly string[]) {
-  return sql`lateral (select platform, external_id, time_zone from accounts
-    where accounts.person_id = audience.person_id and platform in (select ${textsIn(platforms)})
-    order by used_at desc nulls last, created_at desc limit 1) as account`;
-}
-
-/** On whose clocks these people are; `audience` is a query of one column, `person_id`. */
-export async function zonesIn(
-  db: Db,
-  audience: SQL,
-  { office, calendar, platforms }: Pick<Going, 'office' | 'calendar' | 'platforms'>,
-): Promise<readonly string[]> {
-  const { zone: usual } = quietOf(office.broadcasts, calendar);
-  const zone = sql<string>`coalesce(account.time_zone, ${usual})`;
-  const rows = await db
-    .selectDistinct({ zone })
-    .from(sql`(${audience}) as audience left join ${accountOf(platforms)} on true`);
-  return rows.map((row) => row.zone);
-}
-
 interface When {
   readonly content: BroadcastContent;
   readonly going: Going;
@@ -154,8 +121,6 @@ async function tellPlaces(tx: Db, id: string, { content, going, now }: When): Pr
   }
 }
 
-const Person = z.object({ person_id: z.uuid() });
-
 /** Tells everybody who was not told yet, when it is time on their clock; how many have been told by now. */
 export async function tellAll(
   tx: Db,
@@ -165,30 +130,11 @@ export async function tellAll(
 ): Promise<number> {
   const { sendAt, isUrgent } = content;
   const quiet = quietOf(going.office.broadcasts, going.calendar);
-  const arrivals = (await knownZones(tx, quiet.zone)).map((zone) => ({
-    zone,
+  const when = (zone: string) => ({
+    matter: id,
     at: arrivalIn(zone, { now, sendAt, quiet, isUrgent }),
-  }));
-  const dues = JSON.stringify(arrivals);
-  const at = sql`${now.toISOString()}::timestamptz`;
-  await takeLong(tx);
-  // Some thousand at a time: one statement for a million would take longer than any may.
-  for await (const rows of readThrough(tx, audience)) {
-    const ids = z
-      .array(Person)
-      .parse(rows)
-      .map(({ person_id }) => person_id);
-    await tx.execute(sql`
-      insert into notices (id, kind, matter, recipient, wanted, sent, state, due_at, attempts, created_at, changed_at, lane)
-      select gen_random_uuid(), ${broadcastNotices.broadcast}, ${id}, 'person:' || audience.person_id, 1, 0,
-        case when account.platform is null then 'unreachable' else 'waiting' end,
-        coalesce(due.at, ${at}), 0, ${at}, ${at}, ${LANE}
-      from (select ${textsIn(ids)}::uuid as person_id) as audience
-      left join ${accountOf(going.platforms)} on true
-      left join jsonb_to_recordset(${dues}::text::jsonb) as due(zone text, at timestamptz)
-        on due.zone = coalesce(account.time_zone, ${quiet.zone})
-      on conflict (kind, matter, recipient) do nothing`);
-  }
+  });
+  await tellEach(tx, audience, { kind: broadcastNotices.broadcast, when, going, now });
   const [told] = await tx
     .select({ people: count() })
     .from(notices)

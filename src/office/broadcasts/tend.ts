@@ -6,10 +6,11 @@ import { notices } from '#foundation/store/schema.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
 import { isEveryone } from '#office/broadcasts/audience.ts';
 import { type Broadcast, broadcastNotices, broadcastsIn } from '#office/broadcasts/broadcast.ts';
-import { knownZones, recipientsOf, textsIn } from '#office/broadcasts/people-in.ts';
+import { recipientsOf, textsIn } from '#office/broadcasts/people-in.ts';
 import { arrivalIn, isQuiet, quietOf } from '#office/broadcasts/quiet-hours.ts';
 import { remindReaders } from '#office/broadcasts/readers/remind.ts';
 import { type Going, startSending, tellAll } from '#office/broadcasts/start-sending.ts';
+import { knownZones, putOff } from '#office/broadcasts/telling/tell-each.ts';
 
 /**
  * What happens with broadcasts by itself: those whose time has come begin, those that are through end, what night has
@@ -60,27 +61,14 @@ async function noteProgress(db: Db, { id }: Broadcast, now: Date): Promise<void>
 }
 
 /** What is due where it is quiet just now arrives in the morning there. */
-async function waitForMorning(
-  db: Db,
-  { id }: Broadcast,
-  { office, calendar }: Going,
-  now: Date,
-): Promise<void> {
-  const quiet = quietOf(office.broadcasts, calendar);
+async function waitForMorning(db: Db, { id }: Broadcast, going: Going, now: Date): Promise<void> {
+  const quiet = quietOf(going.office.broadcasts, going.calendar);
   const mornings = (await knownZones(db, quiet.zone))
     .filter((zone) => isQuiet(zone, now, quiet))
     .map((zone) => ({ zone, at: arrivalIn(zone, { now, quiet, isUrgent: false }) }));
   if (mornings.length === 0) return;
   for await (const part of partsOf(db, { kind: broadcastNotices.broadcast, matter: id })) {
-    await db.execute(sql`
-      update notices set due_at = morning.at
-      from accounts, jsonb_to_recordset(${JSON.stringify(mornings)}::text::jsonb)
-        as morning(zone text, at timestamptz)
-      where ${part} and state = 'waiting' and sent = 0
-      and due_at <= ${now.toISOString()}::timestamptz
-      and (lease_until is null or lease_until <= ${now.toISOString()}::timestamptz)
-      and accounts.person_id = substr(recipient, 8)::uuid
-      and morning.zone = coalesce(accounts.time_zone, ${quiet.zone})`);
+    await putOff(db, part, mornings, { going, now });
   }
 }
 

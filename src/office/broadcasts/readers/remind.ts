@@ -1,11 +1,11 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
-import { takeLong } from '#foundation/store/many/take-long.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
 import { type Broadcast, broadcastNotices, findBroadcasts } from '#office/broadcasts/broadcast.ts';
 import { arrivalIn, dayThere, quietOf } from '#office/broadcasts/quiet-hours.ts';
-import { accountOf, type Going, LANE, zonesIn } from '#office/broadcasts/start-sending.ts';
+import type { Going } from '#office/broadcasts/start-sending.ts';
+import { type Clocks, tellEach } from '#office/broadcasts/telling/tell-each.ts';
 import { reminderNotice } from '#office/requests/tell.ts';
 
 const DAY_MS = 86_400_000;
@@ -32,8 +32,7 @@ export async function remindReaders(
 
 /**
  * Reminds them now; how many that are. Of all that somebody has not read they are reminded in one message a day: each in
- * the morning after a quiet night on their own clock, and what that day is there is what it is about. One statement,
- * however many they are.
+ * the morning after a quiet night on their own clock, and what that day is there is what it is about.
  */
 export async function remindNow(
   db: Db,
@@ -43,7 +42,6 @@ export async function remindNow(
   actor: string | null = null,
 ): Promise<number> {
   return db.transaction(async (tx) => {
-    await takeLong(tx);
     const [held] = await tx
       .select({ remindedAt: broadcasts.remindedAt })
       .from(broadcasts)
@@ -51,12 +49,7 @@ export async function remindNow(
       .for('update');
     // Another process was faster.
     if (!held || held.remindedAt?.getTime() !== remindedAt?.getTime()) return 0;
-    const late = lateFor(id);
-    const [counted] = await tx
-      .select({ people: sql<number>`count(*)` })
-      .from(sql`(${late}) as late`);
-    const people = Number(counted?.people ?? 0);
-    await remindAll(tx, late, going, now);
+    const people = await remindAll(tx, lateFor(id), going, now);
     await tx.update(broadcasts).set({ remindedAt: now }).where(eq(broadcasts.id, id));
     await record(tx, { kind: 'broadcast.reminded', broadcastId: id, people }, { actor, at: now });
     return people;
@@ -72,30 +65,13 @@ function lateFor(id: string): SQL {
 }
 
 /** Whoever has a reminder of that day already has this in it. */
-async function remindAll(
-  tx: Db,
-  audience: SQL,
-  going: Pick<Going, 'office' | 'calendar' | 'platforms'>,
-  now: Date,
-): Promise<void> {
+async function remindAll(tx: Db, audience: SQL, going: Clocks, now: Date): Promise<number> {
   const quiet = quietOf(going.office.broadcasts, going.calendar);
-  const arrivalOn = (zone: string) => {
+  const when = (zone: string) => {
     const at = arrivalIn(zone, { now, quiet, isUrgent: false });
-    return { zone, at, day: dayThere(zone, at, quiet) };
+    return { at, matter: dayThere(zone, at, quiet) };
   };
-  const dues = JSON.stringify((await zonesIn(tx, audience, going)).map(arrivalOn));
-  const usual = arrivalOn(quiet.zone);
-  const at = sql`${now.toISOString()}::timestamptz`;
-  await tx.execute(sql`
-    insert into notices (id, kind, matter, recipient, wanted, sent, state, due_at, attempts, created_at, changed_at, lane)
-    select gen_random_uuid(), ${reminderNotice}, coalesce(due.day, ${usual.day}), 'person:' || audience.person_id, 1, 0,
-      case when account.platform is null then 'unreachable' else 'waiting' end,
-      coalesce(due.at, ${usual.at.toISOString()}::timestamptz), 0, ${at}, ${at}, ${LANE}
-    from (${audience}) as audience
-    left join ${accountOf(going.platforms)} on true
-    left join jsonb_to_recordset(${dues}::text::jsonb) as due(zone text, at timestamptz, day text)
-      on due.zone = coalesce(account.time_zone, ${quiet.zone})
-    on conflict (kind, matter, recipient) do nothing`);
+  return tellEach(tx, audience, { kind: reminderNotice, when, going, now });
 }
 
 /** What somebody got and was to acknowledge, and has not; the first by which day it should be first. */

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#foundation/store/database.ts';
@@ -27,8 +27,8 @@ export async function* readThrough(tx: Db, query: SQL): AsyncGenerator<readonly 
     if (!isLast) next = fetch();
     // Nobody may come for it.
     next.catch(() => undefined);
-    // Only then postgres.js has sent it.
-    await setImmediate();
+    // postgres.js sends it at the end of this turn of the event loop, and whoever takes the rows may not end theirs soon.
+    await setTimeout();
     if (rows.length > 0) yield rows;
     if (isLast) break;
   }

@@ -47,6 +47,18 @@ const names: Readonly<Record<string, string>> = {
   'feedback.new': 'A note on an answer',
   'feedback.state': 'What became of a note, on its card',
   'feedback.answer': 'The answer to a note',
+  'question.daily': 'The open questions of a day',
+  'question.closed': 'How a question ended',
+  'request.review': 'A request to decide',
+  'request.asked': 'A question about a request',
+  'request.answered': 'The answer to a question about a request',
+  'request.decided': 'A decision',
+  'request.followed': 'News of a request',
+  'absence.covering': 'Whom somebody covers for',
+  reminder: 'A reminder',
+  broadcast: 'A broadcast',
+  'broadcast.place': 'A broadcast, in a channel',
+  'broadcast.approval': 'A broadcast to approve',
 };
 
 /** After the press. */

@@ -2,6 +2,7 @@ import { openRequestStep, readRequest, takeRequestStep } from '#assistant/action
 import type { StepForm } from '#assistant/views/requests/step-form.ts';
 import type { Viewer } from '#assistant/views/requests/viewer.ts';
 import type { Button } from '#foundation/cards/card.ts';
+import { cutWords } from '#foundation/cards/cut-text.ts';
 import { type Request, requestName } from '#office/requests/find-requests.ts';
 import { isDecision, isOpen, UNDO_MS } from '#office/requests/lifecycle.ts';
 
@@ -50,7 +51,7 @@ function reviewButtons(request: Request, { hasOpened }: Viewer): readonly Button
         ]
       : [
           {
-            label: `Approve ${requestName(request)}`,
+            label: cutWords(`Approve ${requestName(request)}: ${effectOf(request)}`, 70),
             action: takeRequestStep.with({ ...at(request), step: 'approve' }),
             style: 'primary',
           },
@@ -62,6 +63,11 @@ function reviewButtons(request: Request, { hasOpened }: Viewer): readonly Button
     { ...opens(request, `Reject ${requestName(request)}`, 'reject'), style: 'danger' },
     ...(isInReview ? [opens(request, 'Something else', 'other')] : []),
   ];
+}
+
+/** What is allowed by it: "use lodash 4 in Checkout". */
+function effectOf({ title }: Request): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function noteButtons(request: Request, { isPrivileged }: Viewer): readonly Button[] {

@@ -1,9 +1,8 @@
 import type { Clock } from '#foundation/kernel/clock.ts';
-import { StewardError } from '#foundation/kernel/errors.ts';
 import type { Log } from '#foundation/kernel/log.ts';
+import { keepLooking, type Looking } from '#foundation/kernel/loops/keep-looking.ts';
 import type { Db } from '#foundation/store/database.ts';
 import type { Handbook } from '#knowledge/handbook/section.ts';
-import type { Tending } from '#office/broadcasts/keep-tending.ts';
 
 export interface NotingOptions {
   readonly db: Db;
@@ -21,45 +20,20 @@ const EVERY_MS = 60_000;
 const ASKED_EVERY_MS = 20_000;
 
 /** Looks from now on whether the handbook has changed; the first time in a minute, when there is nothing to start any more. */
-export function keepNoting({ db, handbook, clock, log, afterwards }: NotingOptions): Tending {
-  let looking: Promise<void> | undefined;
+export function keepNoting({ db, handbook, clock, log, afterwards }: NotingOptions): Looking {
   let lookedAt = clock.now().getTime();
-  let isStopped = false;
-  const timer = setInterval(poke, ASKED_EVERY_MS).unref();
-
-  function poke(): void {
-    const now = clock.now().getTime();
-    if (isStopped || looking !== undefined || Math.abs(now - lookedAt) < EVERY_MS) return;
-    lookedAt = now;
-    looking = look().finally(() => {
-      looking = undefined;
-    });
-  }
-
-  async function look(): Promise<void> {
-    try {
+  return keepLooking({
+    everyMs: ASKED_EVERY_MS,
+    isTime: () => Math.abs(clock.now().getTime() - lookedAt) >= EVERY_MS,
+    async look(isStopped) {
+      lookedAt = clock.now().getTime();
       const now = await handbook();
       // Loaded when it is time to.
       const { noteHandbook } = await import('#office/broadcasts/handbook/note-handbook.ts');
-      if (isStopped) return;
+      if (isStopped()) return;
       if (await noteHandbook(db, now, clock.now())) afterwards();
-    } catch (error) {
-      const code = error instanceof StewardError ? error.code : 'bug';
-      log.warn({ code }, 'whether the handbook has changed could not be looked at');
-    }
-  }
-
-  async function idle(): Promise<void> {
-    while (looking !== undefined) await looking;
-  }
-
-  return {
-    poke,
-    idle,
-    async stop() {
-      isStopped = true;
-      clearInterval(timer);
-      await idle();
     },
-  };
+    log,
+    failed: 'whether the handbook has changed could not be looked at',
+  });
 }

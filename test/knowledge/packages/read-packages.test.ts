@@ -21,6 +21,8 @@ describe('what names a package clearly', () => {
     ['koa@next, please', ['pkg:npm/koa next']],
     ['is pkg:npm/JSONStream@1.3.5 fine?', ['pkg:npm/JSONStream@1.3.5']],
     ['pkg:npm/koa@2', ['pkg:npm/koa 2']],
+    ['npm:koa', ['pkg:npm/koa']],
+    ['may we ship npm:@scope/tool. And npm:ws?', ['pkg:npm/%40scope/tool', 'pkg:npm/ws']],
     ['npm install koa ws@8 -D --save-exact', ['pkg:npm/koa', 'pkg:npm/ws 8']],
     ['npm i -g typescript ok?', ['pkg:npm/typescript']],
     ['npm i koa --registry http://10.0.0.1 ws', ['pkg:npm/koa', 'pkg:npm/ws']],

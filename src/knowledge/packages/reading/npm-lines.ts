@@ -181,6 +181,10 @@ function packageOfImport(target: string): { name: string; version?: string } | u
 const NAME_AT_VERSION =
   /(?<![\w@./:%-])(?:npm:)?(@[\p{L}\d][\p{L}\d._~-]{0,213}\/[\p{L}\d][\p{L}\d._~-]{0,213}|[\p{L}\d][\p{L}\d._~-]{0,213})@([\^~<>=*]{0,2}v?\d[\w.+*-]{0,60}|\*|latest|next|beta|alpha|canary|rc|lts)(?![\w/@])/gu;
 
+// Without a version the prefix says that it is one: `npm:lodash`.
+const PREFIXED =
+  /(?<![\w@./:%-])npm:(@[\p{L}\d][\p{L}\d._~-]{0,213}\/[\p{L}\d][\p{L}\d._~-]{0,213}|[\p{L}\d][\p{L}\d._~-]{0,213})(?![\w/@:])/giu;
+
 const SCOPED = /(?<![\w@./:%-])@[\p{L}\d][\p{L}\d._~-]{0,213}\/[\p{L}\d][\p{L}\d._~-]{0,213}/gu;
 
 function readNameAtVersion(text: string, found: Found): void {
@@ -190,6 +194,10 @@ function readNameAtVersion(text: string, found: Found): void {
     const spec = withoutDots(version);
     const length = typed.length - version.length + spec.length;
     addNpm(found, name, spec, { text: typed.slice(0, length), start: match.index });
+  }
+  for (const match of blankOut(text, found.used).matchAll(PREFIXED)) {
+    const typed = withoutDots(match[0]);
+    addNpm(found, typed.slice('npm:'.length), undefined, { text: typed, start: match.index });
   }
   for (const match of blankOut(text, found.used).matchAll(SCOPED)) {
     const typed = withoutDots(match[0]);

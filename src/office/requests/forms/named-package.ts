@@ -1,4 +1,4 @@
-import { npmPurl, type Purl, printPurl } from '#knowledge/packages/purl.ts';
+import { type Purl, printPurl } from '#knowledge/packages/purl.ts';
 import { type PackageReading, readPackages } from '#knowledge/packages/read-packages.ts';
 import {
   type OtherEcosystem,
@@ -47,7 +47,7 @@ function saysMore(words: string, mention: PackageMention, kind: PackageReading['
 
 const BESIDE = new Set(['the', 'package', 'library', 'module', 'npm', 'v']);
 
-/** `pypi:requests@2.31.0`, as a package URL. Of these only `npm:lodash@4.17.21` is read like that elsewhere too. */
+/** `pypi:requests@2.31.0`, as a package URL. Of these only those of npm are read like that elsewhere too. */
 function readPrefixed(words: string): string | undefined {
   const match = /^([a-z]{2,12}):(?!\/)\s{0,5}(\S{1,300})$/i.exec(words.trim());
   const type = ecosystems.get(match?.[1]?.toLowerCase() ?? '');
@@ -55,8 +55,8 @@ function readPrefixed(words: string): string | undefined {
   if (type === undefined || named === undefined) return undefined;
   const parts = (type === 'maven' ? COORDINATE : NAME_AT_VERSION).exec(named);
   const [, name, version] = parts ?? [];
-  if (name === undefined || (type === 'npm' && version !== undefined)) return undefined;
-  const purl = type === 'npm' ? npmPurl(name) : otherPurl(type, name, version);
+  if (name === undefined || type === 'npm') return undefined;
+  const purl = otherPurl(type, name, version);
   return readsAs(purl);
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ReviewerGroup } from '#foundation/people/roles.ts';
 
 /** A place on a platform, with what people called it when it was chosen. */
-const place = { platform: z.string(), externalId: z.string().max(400), name: z.string().max(200) };
+const place = { platform: z.string(), externalId: z.string().max(400), name: z.string().max(600) };
 
 /** Some of the people whom Steward knows, or a place where several are told something at once. */
 export const AudiencePart = z.discriminatedUnion('kind', [

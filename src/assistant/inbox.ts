@@ -1,3 +1,4 @@
+import { leftOut } from '#assistant/skills/delivery/left-out.ts';
 import { groupNames } from '#assistant/skills/requests/request-parts.ts';
 import { deliveryTroubleCard } from '#assistant/views/delivery/trouble-card.ts';
 import { feedbackCard } from '#assistant/views/feedback/feedback-cards.ts';
@@ -126,7 +127,7 @@ async function questionsIn(db: Db): Promise<readonly WaitingCard[]> {
 
 /** First of all: who reads it may be why others have not heard. */
 async function troubleIn(db: Db, now: Date): Promise<readonly WaitingCard[]> {
-  const trouble = await deliveryTrouble(db);
+  const trouble = await deliveryTrouble(db, leftOut);
   const [first] = trouble.notices;
   if (first === undefined) return [];
   const card = fit(deliveryTroubleCard(trouble, now));

@@ -1,5 +1,6 @@
 import { desc } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { inboxOf } from '#assistant/inbox.ts';
 import type { FormReply } from '#assistant/turn.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
@@ -92,11 +93,13 @@ describe('a broadcast to channels', () => {
     await office.press(approval, 'Approve', omar);
     await office.settle();
     const shown = cardToText(await desk());
+    const inbox = await inboxOf(test.db, olga, { ...office.steward, roles: office.roles });
     const now = await desk();
     office.channel.rooms.set('#payments', ['ada']);
     await office.press(now, 'Try again', olga);
     await office.settle();
 
+    expect(inbox.map(({ card }) => card.title).join()).not.toContain('could not be delivered');
     expect(shown).toContain('#open-source: posted');
     expect(shown).toContain('#payments: could not be posted: I am not there any more');
     expect(posted('#payments')).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { asc, count, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
 import type { Db } from '#foundation/store/database.ts';
 import { notices, people } from '#foundation/store/schema.ts';
 
@@ -23,7 +23,11 @@ export interface DeliveryTrouble {
 
 const MOST_SHOWN = 20;
 
-export async function deliveryTrouble(db: Db): Promise<DeliveryTrouble> {
+/** `leftOut`: kinds whose unreachable people are shown where they were planned. */
+export async function deliveryTrouble(
+  db: Db,
+  leftOut: readonly string[] = [],
+): Promise<DeliveryTrouble> {
   const rows = await db
     .select({
       id: notices.id,
@@ -35,14 +39,14 @@ export async function deliveryTrouble(db: Db): Promise<DeliveryTrouble> {
     })
     .from(notices)
     .leftJoin(people, sql`${notices.recipient} = 'person:' || ${people.id}::text`)
-    .where(isTroubled())
+    .where(isTroubled(leftOut))
     .orderBy(asc(notices.changedAt), asc(notices.id))
     .limit(MOST_SHOWN);
   if (rows.length === 0) return { dead: 0, unreachable: 0, notices: [] };
   const counts = await db
     .select({ state: notices.state, notices: count() })
     .from(notices)
-    .where(isTroubled())
+    .where(isTroubled(leftOut))
     .groupBy(notices.state);
   const countOf = (state: string) => counts.find((one) => one.state === state)?.notices ?? 0;
   return {
@@ -57,16 +61,23 @@ export async function deliveryTrouble(db: Db): Promise<DeliveryTrouble> {
   };
 }
 
-/** Tries all of it again, from the beginning; how many that are. */
-export async function retryDead(tx: Db, at: Date): Promise<number> {
+/** Tries all of it again, from the beginning; how many that are. `leftOut` as above. */
+export async function retryDead(
+  tx: Db,
+  at: Date,
+  leftOut: readonly string[] = [],
+): Promise<number> {
   const again = await tx
     .update(notices)
     .set({ state: 'waiting', dueAt: at, attempts: 0, failure: null, changedAt: at })
-    .where(isTroubled())
+    .where(isTroubled(leftOut))
     .returning({ id: notices.id });
   return again.length;
 }
 
-function isTroubled() {
-  return inArray(notices.state, ['dead', 'unreachable']);
+function isTroubled(leftOut: readonly string[]) {
+  return and(
+    inArray(notices.state, ['dead', 'unreachable']),
+    or(eq(notices.state, 'dead'), notInArray(notices.kind, [...leftOut])),
+  );
 }

@@ -13,7 +13,10 @@ export async function tryAgain(
     return say(onlyOspoForDeliveryCard(office.contact));
   }
   // Loaded when needed: most questions are asked without.
-  const { retryDead } = await import('#foundation/delivery/trouble.ts');
-  const done = tryingAgainCard(await retryDead(db, clock.now()));
+  const [{ retryDead }, { leftOut }] = await Promise.all([
+    import('#foundation/delivery/trouble.ts'),
+    import('#assistant/skills/delivery/left-out.ts'),
+  ]);
+  const done = tryingAgainCard(await retryDead(db, clock.now(), leftOut));
   return onCard(card, done);
 }

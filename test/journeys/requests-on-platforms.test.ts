@@ -67,6 +67,7 @@ describe('one request on two platforms', () => {
     );
     const asked = teams.read('legal').at(-1) ?? '';
     const name = /REQ-\d+/.exec(asked)?.[0] ?? '';
+    const approve = `Approve ${name}: exception for GPL-3.0-only in Rocket`;
     const standing = () => inSlack('developer').find((text) => text.includes(name)) ?? '';
     const first = standing();
     const early = inSlack('ospo').filter((text) => text.includes('REQ-'));
@@ -86,7 +87,7 @@ describe('one request on two platforms', () => {
     await teams.press('legal', 'Read before you approve');
     await settled();
     const opened = teams.read('legal')[lookedUp] ?? '';
-    await teams.press('legal', `Approve ${name}`);
+    await teams.press('legal', approve);
     await settled();
     const next = inSlack('ospo').at(-1) ?? '';
     const between = standing();
@@ -94,7 +95,7 @@ describe('one request on two platforms', () => {
     await settled();
     // At once it would be a finger that trembles.
     await new Promise((resolve) => setTimeout(resolve, 1100));
-    await slack.press('ospo', `Approve ${name}`);
+    await slack.press('ospo', approve);
     await settled();
 
     expect(first).toContain('step 1 of 2 (Legal review)');

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Card } from '#foundation/cards/card.ts';
 import type { Channel, Sending, Sent } from '#foundation/delivery/channel.ts';
 import { StewardError } from '#foundation/kernel/errors.ts';
@@ -30,10 +31,19 @@ export interface Places {
   isAny(): boolean;
   /** `silent`: platforms that did not answer. */
   list(): Promise<{ readonly places: readonly Place[]; readonly silent: readonly string[] }>;
+  /** Asked at most once a minute. */
   membersOf(place: PlaceName): Promise<readonly string[] | undefined>;
 }
 
+/** A card with a channel is drawn, sent and approved within moments, and each page of a roster is a call. */
+const FRESH_MS = 60_000;
+const KNOWN_MOST = 50;
+
 export function placesOn(channels: () => readonly Channel[]): Places {
+  const known = new LRUCache<string, Promise<readonly string[] | undefined>>({
+    max: KNOWN_MOST,
+    ttl: FRESH_MS,
+  });
   return {
     isAny: () => channels().some(({ places }) => places !== undefined),
     async list() {
@@ -53,7 +63,15 @@ export function placesOn(channels: () => readonly Channel[]): Places {
     },
     async membersOf({ platform, externalId }) {
       const channel = channels().find((one) => one.platform === platform);
-      if (channel?.places) return channel.places.membersOf(externalId);
+      if (channel?.places) {
+        const key = `${platform}:${externalId}`;
+        const told = known.get(key);
+        if (told) return told;
+        const asked = channel.places.membersOf(externalId);
+        known.set(key, asked);
+        asked.catch(() => known.delete(key));
+        return asked;
+      }
       throw new StewardError('unavailable', `${platform} does not run`, {
         advice: 'That platform is not connected just now. Please try again once it is.',
       });

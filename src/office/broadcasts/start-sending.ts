@@ -17,7 +17,7 @@ import {
 import { type Addressing, channelsIn, peopleIn, sizeOf } from '#office/broadcasts/people-in.ts';
 import { arrivalIn, quietOf } from '#office/broadcasts/quiet-hours.ts';
 import { needsSecond } from '#office/broadcasts/take-step.ts';
-import { tellEach, zonesIn } from '#office/broadcasts/telling/tell-each.ts';
+import { knownZones, tellEach, zonesIn } from '#office/broadcasts/telling/tell-each.ts';
 import { nextVersion } from '#office/broadcasts/write.ts';
 import type { Calendar } from '#office/requests/routing/route-file.ts';
 
@@ -38,13 +38,15 @@ export async function startSending(
   going: Going,
   now: Date,
 ): Promise<boolean> {
-  const audience = await peopleIn(db, content, going);
-  const channels = await channelsIn(content, going);
-  const zones = await zonesIn(db, audience, going);
   const quiet = quietOf(going.office.broadcasts, going.calendar);
   const { sendAt } = content;
   // Urgent: quiet hours only put off what has come.
   const hasCome = (zone: string) => arrivalIn(zone, { now, sendAt, quiet, isUrgent: true }) <= now;
+  // While it is too early everywhere nobody is asked who they are: that is looked at every few seconds, for days.
+  if (sendAt !== undefined && !(await knownZones(db, quiet.zone)).some(hasCome)) return false;
+  const audience = await peopleIn(db, content, going);
+  const channels = await channelsIn(content, going);
+  const zones = sendAt === undefined ? [] : await zonesIn(db, audience, going);
   const isTime =
     sendAt === undefined || [...zones, ...(channels.length > 0 ? [quiet.zone] : [])].some(hasCome);
   if (!isTime) return false;

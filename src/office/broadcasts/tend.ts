@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { partsOf, tellAgain } from '#foundation/delivery/notice.ts';
 import { record } from '#foundation/store/audit-log.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -67,9 +67,28 @@ async function waitForMorning(db: Db, { id }: Broadcast, going: Going, now: Date
     .filter((zone) => isQuiet(zone, now, quiet))
     .map((zone) => ({ zone, at: arrivalIn(zone, { now, quiet, isUrgent: false }) }));
   if (mornings.length === 0) return;
+  // A place is on the office's clock.
+  const morning = mornings.find(({ zone }) => zone === quiet.zone);
+  if (morning) await putOffPlaces(db, id, morning.at, now);
   for await (const part of partsOf(db, { kind: broadcastNotices.broadcast, matter: id })) {
     await putOff(db, part, mornings, { going, now });
   }
+}
+
+async function putOffPlaces(db: Db, id: string, morning: Date, now: Date): Promise<void> {
+  await db
+    .update(notices)
+    .set({ dueAt: morning })
+    .where(
+      and(
+        eq(notices.kind, broadcastNotices.place),
+        eq(notices.matter, id),
+        eq(notices.state, 'waiting'),
+        eq(notices.sent, 0),
+        lte(notices.dueAt, now),
+        or(isNull(notices.leaseUntil), lte(notices.leaseUntil, now)),
+      ),
+    );
 }
 
 /** Who came after it began hears once what everybody must know. */

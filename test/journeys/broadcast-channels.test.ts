@@ -4,6 +4,7 @@ import { inboxOf } from '#assistant/inbox.ts';
 import type { FormReply } from '#assistant/turn.ts';
 import type { Card } from '#foundation/cards/card.ts';
 import { cardToText } from '#foundation/cards/card-to-text.ts';
+import { StewardError } from '#foundation/kernel/errors.ts';
 import { broadcasts } from '#foundation/store/tables/broadcasts.ts';
 import { testDatabase } from '../support/database.ts';
 import { formIn, only, type RequestOffice, startRequestOffice } from '../support/request-office.ts';
@@ -38,6 +39,18 @@ describe('a broadcast to channels', () => {
     const list = await office.say('broadcasts', olga);
     const opened = formIn(await office.press(list, 'Write a broadcast', olga));
     return office.send(opened, answers, olga);
+  }
+  /** From now on the platform says who is where by this. */
+  function listening(members: () => readonly string[]) {
+    const { places } = office.channel;
+    let asked = 0;
+    if (places) {
+      places.membersOf = async () => {
+        asked++;
+        return members();
+      };
+    }
+    return { asked: () => asked };
   }
   /** The last broadcast, as the OSPO sees it. */
   const desk = async (): Promise<Card> => {
@@ -104,6 +117,45 @@ describe('a broadcast to channels', () => {
     expect(shown).toContain('#payments: could not be posted: I am not there any more');
     expect(posted('#payments')).toHaveLength(1);
     expect(posted('#open-source')).toHaveLength(1);
+  });
+
+  it('waits for the morning where it is tried again at night', async () => {
+    const draft = only(await send(NEWS));
+    office.channel.rooms.delete('#open-source');
+    await office.press(draft, 'Send to', olga);
+    await office.settle();
+    office.channel.rooms.set('#open-source', ['ada']);
+    office.steward.clock.advance(13 * 3_600_000);
+    await office.press(await desk(), 'Try again', olga);
+    await office.settle();
+    const atNight = posted('#open-source').length;
+    office.steward.clock.advance(12 * 3_600_000);
+    await office.settle();
+
+    expect([atNight, posted('#open-source').length]).toEqual([0, 1]);
+  });
+
+  it('can be seen and discarded while the platform does not say who is there', async () => {
+    const membersOf = listening(() => {
+      throw new StewardError('unavailable', 'away', { advice: 'Try again.' });
+    });
+    const draft = only(await send(NEWS));
+
+    expect(membersOf.asked()).toBeGreaterThan(0);
+    expect(cardToText(draft)).toContain('not known while a platform does not answer');
+    expect(draft.buttons.map(({ label }) => label).join()).not.toContain('Send to');
+    expect(only(await office.press(draft, 'Discard', olga)).title).toContain('is cancelled');
+  });
+
+  it('asks nobody who is there while it is too early, however often that is looked at', async () => {
+    const membersOf = listening(() => ['ada']);
+    const draft = only(await send({ ...NEWS, when: 'at', day: '2026-03-03', time: '09:00' }));
+    await office.press(draft, 'Send to', olga);
+    const before = membersOf.asked();
+    for (let round = 0; round < 5; round++) await office.settle();
+
+    // Drawn, sent and drawn again within a minute.
+    expect([before, membersOf.asked()]).toEqual([1, 1]);
   });
 
   it('needs a second person where many read along', async () => {

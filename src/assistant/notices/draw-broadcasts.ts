@@ -10,6 +10,7 @@ import { policyOfferCard } from '#assistant/views/broadcasts/policy-offer-card.t
 import { fit } from '#foundation/cards/fit.ts';
 import type { Drawing, Drawn } from '#foundation/delivery/draw.ts';
 import type { Clock } from '#foundation/kernel/clock.ts';
+import { StewardError } from '#foundation/kernel/errors.ts';
 import type { Office } from '#foundation/people/office.ts';
 import type { Roles } from '#foundation/people/roles.ts';
 import type { Db } from '#foundation/store/database.ts';
@@ -21,7 +22,7 @@ import {
   findBroadcast,
 } from '#office/broadcasts/broadcast.ts';
 import { changedHandbook } from '#office/broadcasts/handbook/handbook-change.ts';
-import { type Addressing, reachOf, sizeOf } from '#office/broadcasts/people-in.ts';
+import { type Addressing, type Reach, reachOf, sizeOf } from '#office/broadcasts/people-in.ts';
 import { progressOf } from '#office/broadcasts/progress.ts';
 import { acknowledgedAt } from '#office/broadcasts/readers/acknowledge.ts';
 import { unreadBy } from '#office/broadcasts/readers/remind.ts';
@@ -141,8 +142,23 @@ export async function drawDesk(
   if (broadcast.startedAt !== undefined) {
     return deskCard(broadcast, { progress: await progressOf(db, broadcast, clock.now()), isOwn });
   }
-  const reach = await reachOf(db, broadcast.content, addressing());
+  const reach = await reachOrNone(db, broadcast, addressing());
+  if (!reach) return deskCard(broadcast, { isOwn });
   const { approvalAbove } = office.broadcasts;
   const isSecond = needsSecond(broadcast.content, sizeOf(reach), { approvalAbove });
   return deskCard(broadcast, { reach, needsSecond: isSecond, isOwn });
+}
+
+/** Undefined while a platform does not say who is meant: the card can be seen and discarded all the same. */
+async function reachOrNone(
+  db: Db,
+  { content }: Pick<Broadcast, 'content'>,
+  addressing: Addressing,
+): Promise<Reach | undefined> {
+  try {
+    return await reachOf(db, content, addressing);
+  } catch (cause) {
+    if (cause instanceof StewardError && cause.code === 'unavailable') return undefined;
+    throw cause;
+  }
 }

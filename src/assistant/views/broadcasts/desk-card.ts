@@ -23,7 +23,7 @@ import type { PlaceProgress, Progress } from '#office/broadcasts/progress.ts';
 
 /** What stands beside a broadcast on the OSPO's card. */
 export interface Desk {
-  /** Whom it would reach; only while it has not begun. */
+  /** Whom it would reach; only while it has not begun, and where the platforms say it. */
   readonly reach?: Reach | undefined;
   /** How far it is, once it has begun. */
   readonly progress?: Progress | undefined;
@@ -63,9 +63,7 @@ function factsOf(
   const rows: (Fact | undefined)[] = [
     { label: 'Kind', value: kindNames[content.kind] },
     { label: 'To', value: audienceInWords(content.audience) },
-    reach && (reach.channels.length === 0 || reach.people > 0)
-      ? { label: 'People', value: reachInWords(reach) }
-      : undefined,
+    startedAt === undefined ? peopleRow(reach) : undefined,
     ...(reach?.channels ?? []).map(({ name, size }) => ({
       label: name,
       value:
@@ -83,6 +81,12 @@ function factsOf(
       : undefined,
   ];
   return rows.filter((row) => row !== undefined);
+}
+
+function peopleRow(reach: Reach | undefined): Fact | undefined {
+  if (!reach) return { label: 'People', value: 'not known while a platform does not answer' };
+  if (reach.channels.length > 0 && reach.people === 0) return undefined;
+  return { label: 'People', value: reachInWords(reach) };
 }
 
 function reachInWords({ people, sample, unreachable }: Reach): string {
@@ -193,13 +197,16 @@ function buttonsOf(
   const again = progress && isTroubled(progress) ? [step('Try again', 'retry')] : [];
   switch (state) {
     case 'draft': {
-      const label = needsSecond ? 'Ask for a second look' : `Send to ${whomInWords(reach)}`;
-      const send = reach && sizeOf(reach) === 0 ? [] : [step(label, 'send', 'primary')];
+      const label = (to: Reach) =>
+        needsSecond ? 'Ask for a second look' : `Send to ${whomInWords(to)}`;
+      const send = reach && sizeOf(reach) > 0 ? [step(label(reach), 'send', 'primary')] : [];
       return [...send, change, preview, test, step(`Discard ${name}`, 'cancel', 'danger')];
     }
     case 'awaiting-approval':
       return [
-        ...(isOwn ? [] : [step(`Approve: send to ${whomInWords(reach)}`, 'approve', 'primary')]),
+        ...(isOwn || !reach
+          ? []
+          : [step(`Approve: send to ${whomInWords(reach)}`, 'approve', 'primary')]),
         preview,
         test,
         step('Take it back', 'take-back'),
@@ -246,8 +253,7 @@ function buttonsOf(
 }
 
 /** In places only those are named: who reads along may be in several. */
-function whomInWords(reach: Reach | undefined): string {
-  const { people = 0, channels = [] } = reach ?? {};
+function whomInWords({ people, channels }: Reach): string {
   const places = channels.map(({ name }) => name);
   if (places.length === 0) return peopleInWords(people);
   const there = places.length > 2 ? `${places.length} channels` : places.join(' and ');

@@ -111,7 +111,7 @@ function say(what: string): void {
   process.stdout.write(`${what}; ${load()}\n`);
 }
 
-it('plans a broadcast to many by one statement, beside one to few', {
+it('plans a broadcast to many, beside one to few', {
   timeout: 900_000,
 }, async () => {
   const { db } = database;
@@ -133,7 +133,7 @@ it('plans a broadcast to many by one statement, beside one to few', {
   expect(planned).toMatchObject({ state: 'sending', people: MANY });
 });
 
-it('reminds many by one statement, and finds one of their reminders among all', {
+it('reminds many, and finds one of their reminders among all', {
   timeout: 900_000,
 }, async () => {
   const { db } = database;
